@@ -1,0 +1,54 @@
+/** What became of one event of a batch, said by the plugin; one per event, in the batch's order. */
+export type Outcome =
+  | { readonly is: 'delivered'; readonly vendorRef?: string }
+  /** The other side is ill: tried again with growing pauses. */
+  | { readonly is: 'transient'; readonly code: string; readonly message: string }
+  /** The other side asks to wait: costs no attempt. */
+  | { readonly is: 'throttled'; readonly code: string; readonly message: string; readonly retryAfterMs: number }
+  /** Credentials or set-up are wrong: the destination pauses and its owner is told. */
+  | { readonly is: 'configuration'; readonly code: string; readonly message: string; readonly setting?: string }
+  /** This event will never be taken: dead letter now. */
+  | { readonly is: 'permanent'; readonly code: string; readonly message: string; readonly field?: string };
+
+/** Decided before sending; stored and shown. */
+export interface Skip {
+  readonly is: 'skip';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Stored state of one event at one destination. The last three are final. */
+export const DELIVERY_STATES = ['pending', 'sending', 'retrying', 'delivered', 'skipped', 'dead'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export interface Reason {
+  readonly state: DeliveryState;
+  /** Said to the site owner. */
+  readonly sentence: string;
+}
+
+/**
+ * Why an event was (not) sent: the host's own codes. Plugins add theirs (`ga4_reserved_name`, …) in `Outcome.code`
+ * and `Skip.code`; an unknown code is shown with the plugin's own message.
+ */
+export const REASONS = {
+  waiting: { state: 'pending', sentence: 'Waiting to be sent.' },
+  in_flight: { state: 'sending', sentence: 'Being sent right now.' },
+  delivered: { state: 'delivered', sentence: 'The platform accepted it.' },
+  deduplicated: { state: 'delivered', sentence: 'The platform already had it.' },
+  event_not_selected: { state: 'skipped', sentence: 'This destination is not set to receive this event.' },
+  no_consent: { state: 'skipped', sentence: 'The visitor had not agreed to what this destination is used for.' },
+  bot: { state: 'skipped', sentence: 'It looks like an automated visit.' },
+  too_old: { state: 'skipped', sentence: 'It is older than the platform accepts.' },
+  destination_removed: { state: 'skipped', sentence: 'The destination was removed before it was sent.' },
+  too_large: { state: 'dead', sentence: 'It is larger than the platform accepts.' },
+  invalid: { state: 'dead', sentence: 'The platform would not understand it.' },
+  rejected: { state: 'dead', sentence: 'The platform refused it.' },
+  gave_up: { state: 'dead', sentence: 'The platform could not be reached for hours.' },
+  plugin_fault: { state: 'dead', sentence: 'The destination plugin failed on it.' },
+  platform_down: { state: 'retrying', sentence: 'The platform did not answer; it will be tried again.' },
+  throttled: { state: 'retrying', sentence: 'The platform asked to wait; it will be tried again.' },
+  destination_paused: { state: 'retrying', sentence: 'The destination is paused until its settings are fixed.' },
+} as const satisfies Record<string, Reason>;
+
+export type ReasonCode = keyof typeof REASONS;

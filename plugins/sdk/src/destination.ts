@@ -1,0 +1,107 @@
+import type { Outcome, Purpose, Skip, WarpEvent } from '@warp/contracts';
+import type { HttpRequest, HttpResponse } from './http.js';
+import type { Static, TObject } from './settings.js';
+
+/** What every plugin declares about itself. */
+export interface Manifest<S extends TObject> {
+  /** Version of the plugin contract. */
+  readonly contract: 1;
+  /** Lower-case letters, digits and dashes; never changes. */
+  readonly id: string;
+  readonly name: string;
+  /** The vendor's own documentation. */
+  readonly vendorDocs: string;
+  readonly settings: S;
+  /** Settings saved by an earlier version, turned into today's. */
+  migrate?(old: unknown): unknown;
+}
+
+/** What the host gives a plugin that must talk: nothing else reaches the outside. */
+export interface Context {
+  /** @throws HttpUnavailable when there is no answer. */
+  http(request: HttpRequest): Promise<HttpResponse>;
+  now(): Date;
+  /** Secrets and personal data must not be passed; the host removes secret settings from what is. */
+  log(message: string, fields?: Readonly<Record<string, string | number | boolean>>): void;
+  /** Aborts when the host's time box for this call ends. */
+  readonly signal: AbortSignal;
+}
+
+/** Vendor limits as data; the host cuts batches and refuses old events by them. */
+export interface Limits {
+  readonly batch: {
+    readonly maxEvents: number;
+    /** Of one request's body, in bytes. */
+    readonly maxBytes: number;
+    /** How long an event may wait for company. */
+    readonly maxWaitMs: number;
+  };
+  /** Older events are not sent. */
+  readonly maxAgeHours: number;
+  /** Requests in flight at once, for one site's destination. */
+  readonly concurrency: number;
+}
+
+/** `validate`: the vendor's own debug endpoint, where nothing counts. */
+export type DeliveryMode = 'live' | 'validate';
+
+/** Nine vendors in ten: no I/O in the plugin at all. */
+export interface HttpDelivery<Settings, Item> {
+  readonly via: 'http';
+  /** Items with different keys travel in different requests. */
+  groupBy?(item: Item): string;
+  readonly canValidate?: boolean;
+  request(batch: readonly Item[], settings: Settings, mode: DeliveryMode): HttpRequest;
+  /** One outcome per item, in order. Left out: the SDK's `readByStatus`. */
+  read?(response: HttpResponse, batch: readonly Item[]): readonly Outcome[];
+}
+
+export interface CustomDelivery<Settings, Item> {
+  readonly via: 'custom';
+  send(batch: readonly Item[], settings: Settings, context: Context): Promise<readonly Outcome[]>;
+}
+
+export interface DestinationExample<Settings> {
+  readonly title: string;
+  readonly event: WarpEvent;
+  readonly settings?: Partial<Settings>;
+  readonly gives: HttpRequest | Skip;
+  /** The vendor's answer and what it means; needs `outcome`. */
+  readonly answer?: HttpResponse;
+  readonly outcome?: Outcome;
+}
+
+/** A place events are delivered to. */
+export interface Destination<S extends TObject = TObject, Item = unknown> extends Manifest<S> {
+  /** The event's consent must cover all of these; the host enforces it. */
+  readonly consent: readonly Purpose[];
+  readonly limits: Limits;
+  /** Pure and synchronous: no clock, no I/O, the event is frozen. */
+  map(event: WarpEvent, settings: Static<S>): Item | Skip;
+  readonly delivery: HttpDelivery<Static<S>, Item> | CustomDelivery<Static<S>, Item>;
+  /** “Test connection”. */
+  check?(settings: Static<S>, context: Context): Promise<Outcome>;
+  /** A person's erasure at the vendor. */
+  erase?(
+    subject: { readonly visitorIds: readonly string[]; readonly userId?: string },
+    settings: Static<S>,
+    context: Context,
+  ): Promise<Outcome>;
+  readonly examples: readonly DestinationExample<Static<S>>[];
+}
+
+/** A destination with its item type sealed inside, as the host holds it. */
+export interface DestinationPlugin extends Destination<TObject, unknown> {
+  readonly kind: 'destination';
+}
+
+/** Declares a destination plugin; the package's default export. */
+export const defineDestination = <S extends TObject, Item>(destination: Destination<S, Item>): DestinationPlugin =>
+  ({ kind: 'destination', ...destination }) as unknown as DestinationPlugin;
+
+/** Whether a mapping decided not to send. */
+export const isSkip = (mapped: unknown): mapped is Skip =>
+  typeof mapped === 'object' && mapped !== null && (mapped as { is?: unknown }).is === 'skip';
+
+/** The mapping's way of leaving an event out, with the reason the owner reads. */
+export const skip = (code: string, message: string): Skip => ({ is: 'skip', code, message });

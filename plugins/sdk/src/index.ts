@@ -1,0 +1,5 @@
+export * from '@warp/contracts';
+export * from './settings.js';
+export * from './http.js';
+export * from './destination.js';
+export * from './enrichment.js';
