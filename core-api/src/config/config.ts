@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join, resolve } from 'node:path';
+import { VARIABLES, type VariableName } from './variables.js';
+
+export const ROLES = ['collect', 'process', 'deliver', 'serve'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The whole configuration of one process, checked. */
+export interface WarpConfig {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Absent: the embedded service. */
+  readonly databaseUrl?: string;
+  readonly redisUrl?: string;
+  readonly adminEmail: string;
+  readonly adminPassword?: string;
+  readonly roles: ReadonlySet<Role>;
+  /** Without a trailing slash. */
+  readonly publicUrl: string;
+  readonly trustedProxies: readonly string[];
+  readonly encryptionKeys: string;
+  readonly allowPrivateNetwork: boolean;
+  readonly demo: boolean;
+  readonly logLevel: string;
+  readonly logPartitions: number;
+  readonly batchEvents: number;
+}
+
+/** Which variables are wrong and what is expected of them; never repeats a value. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration has ${faults.length === 1 ? 'a fault' : 'faults'}:\n${faults.map((f) => `  - ${f}`).join('\n')}`);
+  }
+}
+
+/**
+ * Reads and checks the environment.
+ * Generates what must be secret and was not given (encryption keys) into the data directory.
+ * @throws ConfigError naming every wrong variable at once.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): WarpConfig {
+  const reader = new Reader(env);
+  const port = reader.port('PORT');
+  const host = reader.text('HOST');
+  const dataDir = resolve(reader.text('WARP_DATA_DIR'));
+  const roles = reader.roles();
+  const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const redisUrl = reader.url('REDIS_URL', ['redis:', 'rediss:']);
+  const publicUrl = (reader.url('WARP_PUBLIC_URL', ['http:', 'https:']) ?? `http://${host}:${port}`).replace(/\/$/, '');
+  const trustedProxies = reader.networks('WARP_TRUSTED_PROXIES');
+  const adminEmail = reader.text('WARP_ADMIN_EMAIL');
+  const adminPassword = env['WARP_ADMIN_PASSWORD'];
+  if (adminPassword !== undefined && adminPassword.length < 8) reader.fault('WARP_ADMIN_PASSWORD', 'at least 8 characters');
+  const settings = {
+    allowPrivateNetwork: reader.flag('WARP_ALLOW_PRIVATE_NETWORK'),
+    demo: reader.flag('WARP_DEMO'),
+    logLevel: reader.oneOf('WARP_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    logPartitions: reader.count('WARP_LOG_PARTITIONS', 1, 64),
+    batchEvents: reader.count('WARP_BATCH_EVENTS', 1, 10_000),
+  };
+  reader.finish();
+  return {
+    port,
+    host,
+    dataDir,
+    roles,
+    publicUrl,
+    trustedProxies,
+    adminEmail,
+    ...settings,
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(redisUrl === undefined ? {} : { redisUrl }),
+    ...(adminPassword === undefined ? {} : { adminPassword }),
+    encryptionKeys: env['WARP_ENCRYPTION_KEYS'] ?? generatedKeys(dataDir),
+  };
+}
+
+class Reader {
+  private readonly faults: string[] = [];
+
+  constructor(private readonly env: Readonly<Record<string, string | undefined>>) {}
+
+  text(name: VariableName): string {
+    const given = this.env[name]?.trim();
+    return given === undefined || given === '' ? defaultOf(name) : given;
+  }
+
+  fault(name: VariableName, rule: string): void {
+    this.faults.push(`${name}: ${rule}.`);
+  }
+
+  port(name: VariableName): number {
+    return this.count(name, 0, 65_535);
+  }
+
+  count(name: VariableName, least: number, most: number): number {
+    const value = Number(this.text(name));
+    if (!Number.isInteger(value) || value < least || value > most) this.fault(name, `a whole number from ${least} to ${most}`);
+    return value;
+  }
+
+  flag(name: VariableName): boolean {
+    return this.oneOf(name, ['true', 'false']) === 'true';
+  }
+
+  oneOf(name: VariableName, words: readonly string[]): string {
+    const value = this.text(name);
+    if (!words.includes(value)) this.fault(name, `one of ${words.join(', ')}`);
+    return value;
+  }
+
+  list(name: VariableName): readonly string[] {
+    return this.text(name)
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  }
+
+  url(name: VariableName, protocols: readonly string[]): string | undefined {
+    const value = this.env[name]?.trim();
+    if (value === undefined || value === '') return undefined;
+    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol))
+      this.fault(name, `an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+    return value;
+  }
+
+  networks(name: VariableName): readonly string[] {
+    const networks = this.list(name);
+    for (const network of networks) {
+      const [address = '', bits] = network.split('/');
+      if (isIP(address) === 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits)))
+        this.fault(name, 'a comma list of networks such as 10.0.0.0/8');
+    }
+    return networks;
+  }
+
+  roles(): ReadonlySet<Role> {
+    const words = this.list('WARP_ROLES');
+    if (words.includes('all')) return new Set(ROLES);
+    const known = words.filter((word): word is Role => (ROLES as readonly string[]).includes(word));
+    if (known.length !== words.length || known.length === 0) this.fault('WARP_ROLES', `all, or a comma list of ${ROLES.join(', ')}`);
+    return new Set(known);
+  }
+
+  finish(): void {
+    if (this.faults.length > 0) throw new ConfigError(this.faults);
+  }
+}
+
+const defaultOf = (name: VariableName): string => VARIABLES.find((variable) => variable.name === name)?.default ?? '';
+
+/** One key ring per data directory: lost keys make stored credentials unreadable, so it is written before first use. */
+function generatedKeys(dataDir: string): string {
+  const file = join(dataDir, 'encryption-keys');
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(file, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** The configuration once the embedded services run: both addresses are known. */
+export type ServicesConfig = WarpConfig & { readonly databaseUrl: string; readonly redisUrl: string };

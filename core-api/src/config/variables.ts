@@ -1,0 +1,53 @@
+/**
+ * Every environment variable Warp reads, declared once: type, default, unit and meaning.
+ * `config.ts` reads by this table and docs/configuration.md is written from it.
+ */
+export interface Variable {
+  readonly name: string;
+  readonly type: 'text' | 'secret' | 'port' | 'count' | 'flag' | 'list';
+  /** Shown in the docs; `generated` and `embedded` are words, not values. */
+  readonly default: string;
+  readonly unit?: string;
+  readonly meaning: string;
+}
+
+export const VARIABLES = [
+  { name: 'PORT', type: 'port', default: '3000', meaning: 'Where the core listens: API, socket, dashboard, script.' },
+  { name: 'HOST', type: 'text', default: '127.0.0.1', meaning: 'The address it listens on.' },
+  {
+    name: 'WARP_DATA_DIR',
+    type: 'text',
+    default: '.warp',
+    meaning: 'Embedded PostgreSQL and Redis, spool, reports, generated secrets.',
+  },
+  { name: 'DATABASE_URL', type: 'secret', default: 'embedded', meaning: 'Use this PostgreSQL instead of the embedded one.' },
+  { name: 'REDIS_URL', type: 'secret', default: 'embedded', meaning: 'Use this Redis instead of the embedded one.' },
+  { name: 'WARP_ADMIN_EMAIL', type: 'text', default: 'admin@warp.local', meaning: 'First super admin, made when there is no user yet.' },
+  { name: 'WARP_ADMIN_PASSWORD', type: 'secret', default: 'generated', meaning: 'Their password; a generated one is printed once.' },
+  { name: 'WARP_ROLES', type: 'list', default: 'all', meaning: 'Which of `collect`, `process`, `deliver`, `serve` this process is.' },
+  { name: 'WARP_PUBLIC_URL', type: 'text', default: 'http://HOST:PORT', meaning: 'Base of links and snippets.' },
+  {
+    name: 'WARP_TRUSTED_PROXIES',
+    type: 'list',
+    default: '127.0.0.0/8,::1/128',
+    meaning: 'Networks (CIDR) whose X-Forwarded-For is believed.',
+  },
+  {
+    name: 'WARP_ENCRYPTION_KEYS',
+    type: 'secret',
+    default: 'generated',
+    meaning: 'Key ring `id:base64,id:base64` of 32-byte keys; the first encrypts, all decrypt.',
+  },
+  {
+    name: 'WARP_ALLOW_PRIVATE_NETWORK',
+    type: 'flag',
+    default: 'false',
+    meaning: 'Let destinations and webhooks reach private or loopback addresses (development, tests).',
+  },
+  { name: 'WARP_DEMO', type: 'flag', default: 'false', meaning: 'Demonstration agency, site and shop page at /demo; `npm start` turns it on.' },
+  { name: 'WARP_LOG_LEVEL', type: 'text', default: 'info', meaning: 'pino level: trace, debug, info, warn, error, silent.' },
+  { name: 'WARP_LOG_PARTITIONS', type: 'count', default: '4', meaning: 'Streams the event log is split into by visitor; the same for all processes.' },
+  { name: 'WARP_BATCH_EVENTS', type: 'count', default: '1000', unit: 'events', meaning: 'Most events the pipeline stores in one transaction.' },
+] as const satisfies readonly Variable[];
+
+export type VariableName = (typeof VARIABLES)[number]['name'];

@@ -1,0 +1,36 @@
+import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
+import { MikroOrmModule } from '@mikro-orm/nestjs';
+import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { Global, Module } from '@nestjs/common';
+import { CONFIG } from '../config/config.module.js';
+import type { ServicesConfig } from '../config/config.js';
+import { Agency } from '../identity/agency.entity.js';
+import { ApiKey } from '../identity/api-key.entity.js';
+import { User } from '../identity/user.entity.js';
+import { UserSite } from '../identity/user-site.entity.js';
+import { DestinationConfig } from '../sites/destination-config.entity.js';
+import { Site } from '../sites/site.entity.js';
+import { SystemDatabase } from './system-database.js';
+import { TenantDatabase } from './tenant-database.js';
+
+@Global()
+@Module({
+  imports: [
+    MikroOrmModule.forRootAsync({
+      inject: [CONFIG],
+      driver: PostgreSqlDriver,
+      useFactory: (config: ServicesConfig) => ({
+        driver: PostgreSqlDriver,
+        clientUrl: config.databaseUrl,
+        driverOptions: { options: '-c role=warp_app -c timezone=UTC', application_name: 'warp_app' },
+        entities: [Agency, User, UserSite, ApiKey, Site, DestinationConfig],
+        metadataProvider: ReflectMetadataProvider,
+        forceUtcTimezone: true,
+        registerRequestContext: false,
+      }),
+    }),
+  ],
+  providers: [SystemDatabase, TenantDatabase],
+  exports: [SystemDatabase, TenantDatabase, MikroOrmModule],
+})
+export class DatabaseModule {}

@@ -1,0 +1,16 @@
+import { RolesAndTenancy } from './0001-roles-and-tenancy.js';
+import { Sites } from './0002-sites.js';
+import { EventsAndSessions } from './0003-events-and-sessions.js';
+import { RollupsAndCompanies } from './0004-rollups-and-companies.js';
+import { Delivery } from './0005-delivery.js';
+import { AuditLog } from './0006-audit-log.js';
+
+/** In the order they run. A released one is never edited. */
+export const MIGRATIONS = [
+  { name: '0001-roles-and-tenancy', class: RolesAndTenancy },
+  { name: '0002-sites', class: Sites },
+  { name: '0003-events-and-sessions', class: EventsAndSessions },
+  { name: '0004-rollups-and-companies', class: RollupsAndCompanies },
+  { name: '0005-delivery', class: Delivery },
+  { name: '0006-audit-log', class: AuditLog },
+];

@@ -1,0 +1,22 @@
+/** What a role may do, as a table; `may` is its only reader. */
+export const ROLE_RIGHTS = {
+  super_admin: ['sites.read', 'sites.write', 'sites.create', 'users.write', 'agencies.read', 'agencies.write', 'keys.write', 'system.read'],
+  agency_admin: ['sites.read', 'sites.write', 'sites.create', 'users.write', 'agencies.read', 'keys.write'],
+  agency_manager: ['sites.read', 'sites.write'],
+  client_user: ['sites.read'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type RoleName = keyof typeof ROLE_RIGHTS;
+export type Right = (typeof ROLE_RIGHTS)[RoleName][number];
+
+export const ROLE_NAMES = Object.keys(ROLE_RIGHTS) as RoleName[];
+
+/** Roles a user with this role may give to others. */
+export const GRANTABLE: Readonly<Record<RoleName, readonly RoleName[]>> = {
+  super_admin: ['super_admin', 'agency_admin', 'agency_manager', 'client_user'],
+  agency_admin: ['agency_admin', 'agency_manager', 'client_user'],
+  agency_manager: [],
+  client_user: [],
+};
+
+export const may = (role: RoleName, right: Right): boolean => (ROLE_RIGHTS[role] as readonly string[]).includes(right);

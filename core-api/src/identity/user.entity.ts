@@ -1,0 +1,36 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { RoleName } from './rights.js';
+
+/** A person who may log in. Super admins belong to no agency. */
+@Entity({ tableName: 'users' })
+export class User {
+  @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
+  id!: string;
+
+  @Property({ type: 'uuid', fieldName: 'agency_id', nullable: true })
+  agencyId: string | null = null;
+
+  @Property({ type: 'string', length: 320 })
+  email!: string;
+
+  @Property({ type: 'string', length: 255 })
+  name!: string;
+
+  @Property({ type: 'string', length: 32 })
+  role!: RoleName;
+
+  @Property({ type: 'text', fieldName: 'password_hash', hidden: true })
+  passwordHash!: string;
+
+  @Property({ type: 'Date', fieldName: 'disabled_at', nullable: true })
+  disabledAt: Date | null = null;
+
+  @Property({ type: 'Date', fieldName: 'last_login_at', nullable: true })
+  lastLoginAt: Date | null = null;
+
+  @Property({ type: 'Date', fieldName: 'created_at', defaultRaw: 'now()' })
+  createdAt!: Date;
+
+  @Property({ type: 'Date', fieldName: 'updated_at', defaultRaw: 'now()', onUpdate: () => new Date() })
+  updatedAt!: Date;
+}

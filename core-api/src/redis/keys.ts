@@ -1,0 +1,26 @@
+/**
+ * Every Redis key and channel, in one place. What is used together in one command shares a hash tag `{…}`, so that the
+ * same code runs on a Redis Cluster.
+ */
+export const KEYS = {
+  /** Stream of the event log; a visitor's events always land in the same partition. */
+  log: (partition: number) => `warp:log:{${partition}}`,
+  /** Which worker owns a partition. */
+  logLease: (partition: number) => `warp:log:lease:{${partition}}`,
+  /** Latest figures a process reports about itself. */
+  figures: (processId: string) => `warp:figures:${processId}`,
+  /** Process ids that reported, by time. */
+  processes: 'warp:processes',
+} as const;
+
+export const CHANNELS = {
+  /** A site, its configuration or destinations changed; the message is the site's id. */
+  siteChanged: 'warp:site-changed',
+  /** Stored events, as JSON, for the live view. */
+  live: 'warp:live',
+  /** Deliveries became due; the message is a comma list of destination ids. */
+  deliveriesDue: 'warp:deliveries-due',
+} as const;
+
+/** Name of the consumer group that stores the log. */
+export const LOG_GROUP = 'pipeline';
