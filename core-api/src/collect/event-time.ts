@@ -1,0 +1,30 @@
+import { LIMITS } from '@warp/contracts';
+
+/** A browser's clock is called wrong from here on; less is the journey's time. */
+const WRONG_CLOCK_MS = 30_000;
+
+const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** @returns ms since 1970; NaN when it is no time. */
+export function parseTime(value: unknown): number {
+  if (typeof value === 'number') return Number.isFinite(value) ? Math.round(value) : NaN;
+  return typeof value === 'string' && ISO.test(value) ? Date.parse(value) : NaN;
+}
+
+/**
+ * When an event happened, by our clock: `timestamp`, moved by as much as the sender's clock (`sent_at`) differs from ours.
+ * Without a timestamp, the time of receipt.
+ *
+ * @returns undefined when the timestamp is no time
+ */
+export function eventTime(timestamp: unknown, sentAt: unknown, receivedAt: number): number | undefined {
+  if (timestamp === undefined) return receivedAt;
+  const at = parseTime(timestamp);
+  if (Number.isNaN(at)) return undefined;
+  const skew = sentAt === undefined ? 0 : receivedAt - parseTime(sentAt);
+  return Math.abs(skew) > WRONG_CLOCK_MS ? at + skew : at;
+}
+
+/** Whether a time may be stored. Senders with an API key may bring older events, but nothing before 2000. */
+export const isInRange = (at: number, receivedAt: number, trusted: boolean): boolean =>
+  at <= receivedAt + LIMITS.futureMs && at >= (trusted ? Date.UTC(2000, 0, 1) : receivedAt - LIMITS.pastMs);

@@ -1,0 +1,45 @@
+import { LIMITS } from '@warp/contracts';
+import { TrackProblem } from './track-problem.js';
+
+export type Json = Record<string, unknown>;
+
+/** A request's events, each with the shared fields as its defaults. */
+export interface ParsedBody {
+  readonly scriptId: unknown;
+  readonly sentAt: unknown;
+  readonly events: readonly unknown[];
+}
+
+/**
+ * Reads a body of `POST /api/track`: one event, or `{events: [...]}` whose other fields are defaults for each.
+ * @throws TrackProblem malformed_json, invalid_event (not an object), too_many_events
+ */
+export function parseBody(body: string): ParsedBody {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    throw new TrackProblem(400, 'malformed_json');
+  }
+  if (UNSTORABLE.test(body)) json = storable(json);
+  if (!isObject(json)) throw new TrackProblem(400, 'invalid_event');
+  const { script_id: scriptId, sent_at: sentAt, events, ...shared } = json;
+  if (events === undefined) return { scriptId, sentAt, events: [shared] };
+  if (!Array.isArray(events)) throw new TrackProblem(400, 'invalid_event');
+  if (events.length > LIMITS.eventsPerRequest) throw new TrackProblem(400, 'too_many_events');
+  return { scriptId, sentAt, events: events.map((event) => (isObject(event) ? { ...shared, ...event } : event)) };
+}
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Escapes PostgreSQL cannot store in jsonb: NUL and halves of surrogate pairs. Rare, so looked for before anything is done. */
+const UNSTORABLE = /\\u(?:0000|[dD][89a-fA-F])/;
+
+/** The same value without NUL characters, and with U+FFFD for half a surrogate pair. */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed();
+  if (Array.isArray(value)) return value.map(storable);
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storable(key), storable(inner)]));
+  return value;
+}

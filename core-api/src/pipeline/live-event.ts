@@ -1,0 +1,31 @@
+import type { SessionEvent } from './store/insert-events.js';
+
+/** A stored event as the live view shows it: enriched, without personal data. */
+export function toLiveEvent({ prepared, session }: SessionEvent): object {
+  const { entry, site, enriched, bot } = prepared;
+  const { event } = entry;
+  return {
+    site_id: site.id,
+    event_id: event.event_id,
+    event_type: event.event_type,
+    timestamp: new Date(entry.at).toISOString(),
+    page_url: event.page_url ?? null,
+    page_title: event.page_title ?? null,
+    visitor_id: session.visitorId,
+    session_id: session.sessionId,
+    country: enriched.geo?.country ?? null,
+    region: enriched.geo?.region ?? null,
+    city: enriched.geo?.city ?? null,
+    organisation: enriched.organisation?.name ?? null,
+    device_category: enriched.device?.category ?? null,
+    browser: enriched.device?.browser ?? null,
+    os: enriched.device?.os ?? null,
+    channel: session.source.channel,
+    source: session.source.source,
+    medium: session.source.medium,
+    event_data: event.event_data ?? {},
+    bot_score: bot.score,
+    is_conversion: prepared.isConversion,
+    revenue: prepared.revenue,
+  };
+}

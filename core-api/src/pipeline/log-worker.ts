@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { CONFIG } from '../config/config.module.js';
+import type { ServicesConfig } from '../config/config.js';
+import { RedisConnections } from '../redis/redis.module.js';
+import { BatchProcessor } from './batch-processor.js';
+import { decodeMessage } from './decode.js';
+import { LogPartition, type LogMessage } from './log-partition.js';
+import { PipelineFigures } from './pipeline-figures.js';
+import { Quarantine } from './quarantine.js';
+
+/** Pause before a partition is asked for again that another worker owns, or that failed. */
+const RETRY_MS = 500;
+
+/**
+ * Reads the event log and has it stored, a loop per partition. A message is acknowledged when everything in it is stored
+ * or in quarantine, never before.
+ */
+@Injectable()
+export class LogWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(LogWorker.name);
+  private readonly worker = `${process.pid}-${randomUUID().slice(0, 8)}`;
+  private readonly stopping = new AbortController();
+  private loops: readonly Promise<void>[] = [];
+
+  constructor(
+    @Inject(CONFIG) private readonly config: ServicesConfig,
+    private readonly redis: RedisConnections,
+    private readonly processor: BatchProcessor,
+    private readonly quarantine: Quarantine,
+    private readonly figures: PipelineFigures,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.loops = Array.from({ length: this.config.logPartitions }, (_, partition) =>
+      // A blocking read holds its connection, so each partition has its own.
+      this.run(new LogPartition(this.redis.open(), partition, this.worker)),
+    );
+  }
+
+  /** Finishes the batches in hand; what was not begun stays in the log for the next worker. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.loops);
+  }
+
+  private async run(partition: LogPartition): Promise<void> {
+    let troubled = false;
+    while (!this.stopping.signal.aborted) {
+      try {
+        if (await partition.own()) await this.processNext(partition);
+        else await this.pause();
+        troubled = false;
+      } catch (error) {
+        if (!troubled) this.logger.warn(`The event log waits: ${error instanceof Error ? error.message : 'unknown'}`);
+        troubled = true;
+        partition.rewind();
+        await this.pause();
+      }
+    }
+    await partition.giveBack().catch(() => undefined);
+  }
+
+  private async processNext(partition: LogPartition): Promise<void> {
+    const messages = await partition.read(this.config.batchEvents);
+    if (messages.length === 0) return;
+    const begun = performance.now();
+    const events = await this.processMessages(messages);
+    await partition.acknowledge(messages.map(({ id }) => id));
+    this.figures.batchStored(events, performance.now() - begun);
+  }
+
+  private async processMessages(messages: readonly LogMessage[]): Promise<number> {
+    const lines = messages.flatMap(({ text }) => decodeMessage(text));
+    const broken = lines.flatMap((line) => (line.ok ? [] : [{ siteId: null, entry: line.line, reason: line.reason, attempts: 1 }]));
+    const entries = lines.flatMap((line) => (line.ok ? [line.entry] : []));
+    if (entries.length > 0) await this.processor.process(entries);
+    if (broken.length > 0) await this.quarantine.put(broken);
+    return entries.length;
+  }
+
+  private async pause(): Promise<void> {
+    await sleep(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,31 @@
+import type { BotVerdict, Enriched, Source } from '@warp/contracts';
+import type { EventEntry } from '../collect/log-entry.js';
+import type { SiteEntry } from '../sites/site-directory.js';
+
+/** Who made an event, before its session is known. */
+export interface Visitor {
+  /** The first-party id; without one a hash that changes daily. */
+  readonly id: string;
+  /** The same person's hash under yesterday's salt; only without a first-party id. */
+  readonly yesterdaysId?: string;
+}
+
+/** An event with everything that can be told from it alone. */
+export interface PreparedEvent {
+  readonly entry: EventEntry;
+  readonly site: SiteEntry;
+  readonly visitor: Visitor;
+  readonly enriched: Enriched;
+  readonly missing: readonly string[];
+  readonly bot: BotVerdict;
+  /** What the event says about the visit's origin; undefined: nothing. */
+  readonly source: Source | undefined;
+  /** Path of the page, without query. */
+  readonly path: string | undefined;
+  readonly isPageView: boolean;
+  readonly isConversion: boolean;
+  readonly isTransaction: boolean;
+  /** In the site's currency; negative for a refund. */
+  readonly revenue: number;
+  readonly engagedMs: number;
+}

@@ -1,0 +1,91 @@
+import { BOT_SCORE } from '@warp/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import type { PreparedEvent } from './prepared-event.js';
+import { Rollups } from './rollups.js';
+import { continues, countEvent, openSession, type Session } from './session.js';
+import type { SessionEvent } from './store/insert-events.js';
+
+/** What a batch's events did to the sessions. */
+export interface SessionChanges {
+  readonly events: readonly SessionEvent[];
+  readonly opened: readonly Session[];
+  readonly continued: readonly Session[];
+  readonly rollups: Rollups;
+}
+
+/**
+ * Puts events into sessions and sums up what changes in the rollups. Pure but for the ids of new sessions.
+ *
+ * An event that names its session belongs there. One that does not joins its visitor's last session, unless that was idle
+ * for 30 minutes or the event starts a new campaign. Without a first-party id the visitor's hash of yesterday is
+ * accepted while its session goes on, so that a visit survives midnight.
+ *
+ * @param events new ones, in the order they were appended
+ * @param stored sessions they may belong to
+ */
+export function sessionise(events: readonly PreparedEvent[], stored: readonly Session[]): SessionChanges {
+  const sessions = new Sessions(stored);
+  const counted = events.map((prepared): SessionEvent => {
+    const session = sessions.for(prepared);
+    countEvent(session, prepared);
+    return { prepared, session };
+  });
+  const rollups = new Rollups();
+  for (const { prepared, session } of counted) rollups.addEvent(prepared, session);
+  for (const session of sessions.touched()) rollups.moveSession(sessions.before(session), session);
+  return {
+    events: counted,
+    opened: sessions.touched().filter((session) => sessions.before(session) === undefined),
+    continued: sessions.touched().filter((session) => sessions.before(session) !== undefined),
+    rollups,
+  };
+}
+
+class Sessions {
+  private readonly byId = new Map<string, Session>();
+  private readonly latestOf = new Map<string, Session>();
+  private readonly originals = new Map<Session, Session>();
+  private readonly changed = new Set<Session>();
+
+  constructor(stored: readonly Session[]) {
+    for (const session of stored) {
+      this.remember(session);
+      this.originals.set(session, { ...session });
+    }
+  }
+
+  for(event: PreparedEvent): Session {
+    const session = this.existing(event) ?? this.open(event);
+    this.changed.add(session);
+    return session;
+  }
+
+  before(session: Session): Session | undefined {
+    return this.originals.get(session);
+  }
+
+  touched(): readonly Session[] {
+    return [...this.changed];
+  }
+
+  private existing(event: PreparedEvent): Session | undefined {
+    const { session_id: named } = event.entry.event;
+    if (named !== undefined) return this.byId.get(`${event.site.id}|${named}`);
+    return [event.visitor.id, event.visitor.yesterdaysId]
+      .map((id) => id && this.latestOf.get(`${event.site.id}|${id}`))
+      .find((session): session is Session => typeof session === 'object' && continues(session, event));
+  }
+
+  private open(event: PreparedEvent): Session {
+    const session = openSession(event, event.entry.event.session_id ?? uuidv7(), event.bot.score >= BOT_SCORE);
+    this.remember(session);
+    return session;
+  }
+
+  private remember(session: Session): void {
+    this.byId.set(`${session.siteId}|${session.sessionId}`, session);
+    const visitor = `${session.siteId}|${session.visitorId}`;
+    const known = this.latestOf.get(visitor);
+    if (known === undefined || known.lastEventAt <= session.lastEventAt) this.latestOf.set(visitor, session);
+  }
+}
