@@ -1,0 +1,41 @@
+import type { Static, TObject } from '@sinclair/typebox';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import formats from 'ajv-formats';
+
+/** A wrong field: which, by what rule, and a sentence for a person. */
+export interface SettingFault {
+  readonly field: string;
+  readonly rule: string;
+  readonly message: string;
+}
+
+export type CheckedSettings<S extends TObject> =
+  | { readonly ok: true; readonly value: Static<S> }
+  | { readonly ok: false; readonly errors: readonly SettingFault[] };
+
+// The package is CommonJS; under some loaders its function sits on `default`.
+const addFormats = ((formats as { default?: unknown }).default ?? formats) as (ajv: Ajv) => void;
+
+const ajv = new Ajv({ allErrors: true, useDefaults: true, strict: false });
+addFormats(ajv);
+// Marks an input as a password field; any text is one.
+ajv.addFormat('password', true);
+
+const compiled = new WeakMap<TObject, ValidateFunction>();
+
+/** Checks settings against a plugin's schema; defaults are filled into a copy. */
+export function validateSettings<S extends TObject>(schema: S, given: unknown): CheckedSettings<S> {
+  let validate = compiled.get(schema);
+  // A copy without `$id`: the same id may be compiled once only.
+  if (validate === undefined) compiled.set(schema, (validate = ajv.compile({ ...schema, $id: undefined, additionalProperties: false })));
+  const value: unknown = structuredClone(given ?? {});
+  return validate(value) ? { ok: true, value: value as Static<S> } : { ok: false, errors: (validate.errors ?? []).map(faultOf) };
+}
+
+function faultOf({ instancePath, keyword, params, message }: ErrorObject): SettingFault {
+  const { missingProperty, additionalProperty } = params as { missingProperty?: string; additionalProperty?: string };
+  const field = [instancePath.slice(1).replaceAll('/', '.'), missingProperty ?? additionalProperty].filter(Boolean).join('.');
+  if (missingProperty !== undefined) return { field, rule: 'required', message: `${field} is required.` };
+  if (additionalProperty !== undefined) return { field, rule: 'unknown', message: `${field} is not a setting.` };
+  return { field, rule: keyword, message: `${field} ${message ?? 'is invalid'}.` };
+}
