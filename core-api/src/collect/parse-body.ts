@@ -27,7 +27,7 @@ export function parseBody(body: string): ParsedBody {
   if (events === undefined) return { scriptId, sentAt, events: [shared] };
   if (!Array.isArray(events)) throw new TrackProblem(400, 'invalid_event');
   if (events.length > LIMITS.eventsPerRequest) throw new TrackProblem(400, 'too_many_events');
-  return { scriptId, sentAt, events: events.map((event) => (isObject(event) ? { ...shared, ...event } : event)) };
+  return { scriptId, sentAt, events: events.map((event: unknown) => (isObject(event) ? { ...shared, ...event } : event)) };
 }
 
 export const isObject = (value: unknown): value is Json =>

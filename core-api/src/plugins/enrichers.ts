@@ -42,7 +42,7 @@ export class Enrichers implements OnModuleInit, OnApplicationShutdown {
 
   /** One result per input, in order. Never throws. */
   async enrich(inputs: readonly EnrichmentInput[]): Promise<readonly Enrichment[]> {
-    const results = inputs.map(() => ({ fields: {} as Enriched, missing: [] as string[] }));
+    const results: { fields: Enriched; missing: string[] }[] = inputs.map(() => ({ fields: {}, missing: [] }));
     for (const enricher of this.enrichers) {
       const found = await enricher.find(inputs.map((input, index) => ({ ...input, ...results[index]!.fields })));
       found.forEach((fields, index) => {

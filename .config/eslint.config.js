@@ -1,0 +1,72 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+const message = (what) => `${what} See docs/architecture.md, “Arrows run one way”.`;
+
+export default tseslint.config(
+  {
+    ignores: ['**/dist/', '**/build/', '**/node_modules/', '**/.warp*/', 'wp-plugin/**/*.js', 'admin-ui/src/api/schema.d.ts', 'coverage/'],
+  },
+  {
+    basePath: import.meta.dirname + '/..',
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [eslint.configs.recommended, ...tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: [
+          'plugins/contracts/tsconfig.json',
+          'plugins/sdk/tsconfig.json',
+          'plugins/destinations/*/tsconfig.json',
+          'plugins/enrichments/*/tsconfig.json',
+          'core-api/tsconfig.json',
+          'core-api/tracker/tsconfig.json',
+          'admin-ui/tsconfig.json',
+          '.config/tsconfig.spec.json',
+        ],
+        tsconfigRootDir: import.meta.dirname + '/..',
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      // Fastify handlers and jest tables return promises where nothing waits for them.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    // One place reads the environment.
+    files: ['core-api/src/**/*.ts', 'plugins/**/*.ts', 'admin-ui/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.spec.ts', '**/*.test.ts', 'plugins/sdk/src/testing/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: message('Only core-api/src/config reads the environment, through loadConfig.') },
+      ],
+    },
+  },
+  {
+    // A plugin is data and pure functions: no framework, no database, no network.
+    files: ['plugins/destinations/**/*.ts', 'plugins/enrichments/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['@nestjs/*', 'pg', 'ioredis', '@mikro-orm/*', 'undici', 'node:http', 'node:https', 'node:net', '!node:net'], message: message('A plugin imports the SDK and its own packages only.') },
+          ],
+        },
+      ],
+      'no-restricted-globals': ['error', { name: 'fetch', message: message('The host sends what a plugin’s `request` returns.') }],
+    },
+  },
+  {
+    files: ['core-api/scripts/**/*.ts', 'core-api/bench/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+);

@@ -1,0 +1,51 @@
+import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
+import { AnalyticsModule } from './analytics/analytics.module.js';
+import { ApiKeysForCollect } from './collect-api-keys.js';
+import { CollectModule } from './collect/collect.module.js';
+import { ConfigModule } from './config/config.module.js';
+import type { Role, ServicesConfig } from './config/config.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
+import { DemoModule } from './demo/demo.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { LiveModule } from './live/live.module.js';
+import { MonitoringModule } from './monitoring/monitoring.module.js';
+import { PipelineModule } from './pipeline/pipeline.module.js';
+import type { FoundPlugin } from './plugins/discover.js';
+import { PluginsModule } from './plugins/plugins.module.js';
+import { RedisModule } from './redis/redis.module.js';
+import { SecretsModule } from './secrets/secrets.module.js';
+import { SitesModule } from './sites/sites.module.js';
+
+type Imports = NonNullable<ModuleMetadata['imports']>;
+
+/** What a role needs beyond what every process has. */
+const ROLE_MODULES: Readonly<Record<Role, () => Imports>> = {
+  collect: () => [CollectModule.forRoot([SitesModule, ApiKeysForCollect])],
+  process: () => [PipelineModule.forRoot([SitesModule])],
+  deliver: () => [DeliveryModule.forWorker()],
+  serve: () => [AnalyticsModule, LiveModule, DeliveryModule.forApi(), DashboardModule],
+};
+
+/** One process of Warp: the common ground, and the modules of its roles. */
+@Module({})
+export class AppModule {
+  static forRoot(config: ServicesConfig, plugins: readonly FoundPlugin[]): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        SecretsModule,
+        RedisModule,
+        DatabaseModule,
+        PluginsModule.forRoot(plugins),
+        IdentityModule,
+        SitesModule,
+        MonitoringModule,
+        ...[...config.roles].flatMap((role) => ROLE_MODULES[role]()),
+        ...(config.demo ? [DemoModule] : []),
+      ],
+    };
+  }
+}

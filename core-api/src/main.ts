@@ -1,0 +1,46 @@
+import 'reflect-metadata';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { REPOSITORY_ROOT } from './config/repository-root.js';
+import type { ServicesConfig } from './config/config.js';
+import { migrate } from './database/migrate.js';
+import { prepareHttp } from './http.js';
+import { FirstAdmin } from './identity/first-admin.js';
+import { PinoLogger } from './logging/pino-logger.js';
+import { discoverPlugins } from './plugins/discover.js';
+
+/** A started process. */
+export interface RunningWarp {
+  readonly app: NestFastifyApplication;
+  /** Where it listens. */
+  readonly url: string;
+  /** Of the first super admin, when it was generated just now. */
+  readonly adminPassword?: string;
+  /** Ends gracefully: what was accepted is in the log, what was begun is finished. */
+  close(): Promise<void>;
+}
+
+/** Migrates, loads the plugins and starts the roles of the configuration. */
+export async function startWarp(config: ServicesConfig): Promise<RunningWarp> {
+  const logger = new PinoLogger(config.logLevel);
+  for (const name of await migrate(config.databaseUrl)) logger.log(`Migration ${name} was run.`, 'migrate');
+  const plugins = await discoverPlugins(REPOSITORY_ROOT);
+  for (const found of plugins)
+    if (found.status === 'refused') logger.warn(`Plugin ${found.packageName} was refused: ${found.error}`, 'plugins');
+
+  const adapter = new FastifyAdapter({ trustProxy: [...config.trustedProxies], bodyLimit: 1024 * 1024, forceCloseConnections: true });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, plugins), adapter, { logger, abortOnError: false });
+  try {
+    await prepareHttp(app, config);
+    // MikroORM connects on first use; a wrong address must show now.
+    await app.get(MikroORM).connect();
+    const adminPassword = config.roles.has('serve') ? await app.get(FirstAdmin, { strict: false }).ensure() : undefined;
+    await app.listen(config.port, config.host);
+    return { app, url: await app.getUrl(), close: () => app.close(), ...(adminPassword === undefined ? {} : { adminPassword }) };
+  } catch (error) {
+    await app.close().catch(() => undefined);
+    throw error;
+  }
+}
