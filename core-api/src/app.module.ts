@@ -1,5 +1,4 @@
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
-import { AnalyticsModule } from './analytics/analytics.module.js';
 import { ApiKeysForCollect } from './collect-api-keys.js';
 import { CollectModule } from './collect/collect.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -9,23 +8,22 @@ import { DatabaseModule } from './database/database.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { IdentityModule } from './identity/identity.module.js';
-import { LiveModule } from './live/live.module.js';
-import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
 import type { FoundPlugin } from './plugins/discover.js';
 import { PluginsModule } from './plugins/plugins.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
+import { SiteDirectoryModule } from './sites/site-directory.module.js';
 import { SitesModule } from './sites/sites.module.js';
 
 type Imports = NonNullable<ModuleMetadata['imports']>;
 
 /** What a role needs beyond what every process has. */
 const ROLE_MODULES: Readonly<Record<Role, () => Imports>> = {
-  collect: () => [CollectModule.forRoot([SitesModule, ApiKeysForCollect])],
-  process: () => [PipelineModule.forRoot([SitesModule])],
+  collect: () => [CollectModule.forRoot([ApiKeysForCollect])],
+  process: () => [PipelineModule],
   deliver: () => [DeliveryModule.forWorker()],
-  serve: () => [AnalyticsModule, LiveModule, DeliveryModule.forApi(), DashboardModule],
+  serve: () => [IdentityModule, SitesModule, DeliveryModule.forApi(), DashboardModule],
 };
 
 /** One process of Warp: the common ground, and the modules of its roles. */
@@ -40,9 +38,7 @@ export class AppModule {
         RedisModule,
         DatabaseModule,
         PluginsModule.forRoot(plugins),
-        IdentityModule,
-        SitesModule,
-        MonitoringModule,
+        SiteDirectoryModule,
         ...[...config.roles].flatMap((role) => ROLE_MODULES[role]()),
         ...(config.demo ? [DemoModule] : []),
       ],

@@ -21,6 +21,7 @@ export async function prepareHttp(app: NestFastifyApplication, config: ServicesC
         upgradeInsecureRequests: null,
       },
     },
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     // The script is loaded by other sites' pages.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     strictTransportSecurity: config.publicUrl.startsWith('https:'),

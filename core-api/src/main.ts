@@ -6,8 +6,9 @@ import { AppModule } from './app.module.js';
 import { REPOSITORY_ROOT } from './config/repository-root.js';
 import type { ServicesConfig } from './config/config.js';
 import { migrate } from './database/migrate.js';
+import { SystemDatabase } from './database/system-database.js';
 import { prepareHttp } from './http.js';
-import { FirstAdmin } from './identity/first-admin.js';
+import { ensureFirstAdmin } from './identity/first-admin.js';
 import { PinoLogger } from './logging/pino-logger.js';
 import { discoverPlugins } from './plugins/discover.js';
 
@@ -36,8 +37,9 @@ export async function startWarp(config: ServicesConfig): Promise<RunningWarp> {
     await prepareHttp(app, config);
     // MikroORM connects on first use; a wrong address must show now.
     await app.get(MikroORM).connect();
-    const adminPassword = config.roles.has('serve') ? await app.get(FirstAdmin, { strict: false }).ensure() : undefined;
+    const admin = config.roles.has('serve') ? await ensureFirstAdmin(app.get(SystemDatabase), config) : undefined;
     await app.listen(config.port, config.host);
+    const adminPassword = admin?.generatedPassword;
     return { app, url: await app.getUrl(), close: () => app.close(), ...(adminPassword === undefined ? {} : { adminPassword }) };
   } catch (error) {
     await app.close().catch(() => undefined);

@@ -6,7 +6,7 @@ import { EventLog } from './event-log.js';
 import { Senders } from './sender.js';
 import { trackRoute } from './track-route.js';
 
-/** Takes events in. `imports` must bring `SiteDirectory` and an `ApiKeyVerifier`. */
+/** Takes events in. `imports` must bring an `ApiKeyVerifier`. */
 @Module({})
 export class CollectModule implements OnModuleInit {
   constructor(

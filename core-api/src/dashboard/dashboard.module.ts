@@ -27,7 +27,7 @@ export class DashboardModule implements OnModuleInit {
       cacheControl: false,
       setHeaders: (reply, path) => {
         // Names under assets/ carry a hash of their content.
-        void reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
     for (const path of PAGES) fastify.get(path, (_request, reply) => reply.sendFile('index.html'));

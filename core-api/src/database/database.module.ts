@@ -31,6 +31,6 @@ import { TenantDatabase } from './tenant-database.js';
     }),
   ],
   providers: [SystemDatabase, TenantDatabase],
-  exports: [SystemDatabase, TenantDatabase, MikroOrmModule],
+  exports: [SystemDatabase, TenantDatabase],
 })
 export class DatabaseModule {}

@@ -6,7 +6,6 @@ import type { ServicesConfig } from '../config/config.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import { SiteDirectory } from '../sites/site-directory.js';
-import { SitesModule } from '../sites/sites.module.js';
 import { snippetFor } from '../sites/snippet.js';
 import { demoShop } from './demo-shop.js';
 import { ensureDemo } from './demo-seed.js';
@@ -30,5 +29,5 @@ class Demo implements OnModuleInit {
 }
 
 /** A shop to try everything on, at /demo. */
-@Module({ imports: [SitesModule], providers: [Demo] })
+@Module({ providers: [Demo] })
 export class DemoModule {}

@@ -1,8 +1,12 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { ApiKeyScope } from './api-key-scopes.js';
 
 /** A key of an agency's own servers; only its hash is kept. */
 @Entity({ tableName: 'api_keys' })
 export class ApiKey {
+  [OptionalProps]?: 'id' | 'siteId' | 'createdBy' | 'lastUsedAt' | 'revokedAt' | 'createdAt';
+
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string;
 
@@ -24,7 +28,7 @@ export class ApiKey {
   keyHash!: Buffer;
 
   @Property({ type: 'string[]' })
-  scopes!: string[];
+  scopes!: ApiKeyScope[];
 
   @Property({ type: 'uuid', fieldName: 'created_by', nullable: true })
   createdBy: string | null = null;

@@ -1,8 +1,28 @@
 /** What a role may do, as a table; `may` is its only reader. */
 export const ROLE_RIGHTS = {
-  super_admin: ['sites.read', 'sites.write', 'sites.create', 'users.write', 'agencies.read', 'agencies.write', 'keys.write', 'system.read'],
-  agency_admin: ['sites.read', 'sites.write', 'sites.create', 'users.write', 'agencies.read', 'keys.write'],
-  agency_manager: ['sites.read', 'sites.write'],
+  super_admin: [
+    'sites.read',
+    'sites.write',
+    'sites.create',
+    'sites.delete',
+    'destinations.write',
+    'users.write',
+    'agencies.read',
+    'agencies.write',
+    'keys.write',
+    'system.read',
+  ],
+  agency_admin: [
+    'sites.read',
+    'sites.write',
+    'sites.create',
+    'sites.delete',
+    'destinations.write',
+    'users.write',
+    'agencies.read',
+    'keys.write',
+  ],
+  agency_manager: ['sites.read', 'sites.write', 'destinations.write'],
   client_user: ['sites.read'],
 } as const satisfies Record<string, readonly string[]>;
 

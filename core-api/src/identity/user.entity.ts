@@ -1,9 +1,12 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { RoleName } from './rights.js';
 
 /** A person who may log in. Super admins belong to no agency. */
 @Entity({ tableName: 'users' })
 export class User {
+  [OptionalProps]?: 'id' | 'agencyId' | 'totpSecret' | 'totpEnabledAt' | 'disabledAt' | 'lastLoginAt' | 'createdAt' | 'updatedAt';
+
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string;
 
@@ -22,6 +25,14 @@ export class User {
   @Property({ type: 'text', fieldName: 'password_hash', hidden: true })
   passwordHash!: string;
 
+  /** Sealed (purpose `totp`); written at enrolment, asked for once `totpEnabledAt` is set. */
+  @Property({ type: 'blob', fieldName: 'totp_secret', nullable: true, hidden: true })
+  totpSecret: Buffer | null = null;
+
+  @Property({ type: 'Date', fieldName: 'totp_enabled_at', nullable: true })
+  totpEnabledAt: Date | null = null;
+
+  /** A disabled person neither logs in nor refreshes a session. */
   @Property({ type: 'Date', fieldName: 'disabled_at', nullable: true })
   disabledAt: Date | null = null;
 

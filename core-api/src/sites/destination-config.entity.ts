@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
 /** Which events a destination gets. */
@@ -9,6 +10,8 @@ export interface EventSelection {
 /** A place one site's events are delivered to. */
 @Entity({ tableName: 'destinations' })
 export class DestinationConfig {
+  [OptionalProps]?: 'id' | 'enabled' | 'settings' | 'secrets' | 'events' | 'status' | 'statusReason' | 'createdAt' | 'updatedAt';
+
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string;
 

@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { SiteConfig } from './site-config.js';
 
@@ -7,6 +8,8 @@ export type SiteStatus = (typeof SITE_STATUSES)[number];
 /** A client's website. */
 @Entity({ tableName: 'sites' })
 export class Site {
+  [OptionalProps]?: 'id' | 'domains' | 'status' | 'config' | 'lastEventAt' | 'createdAt' | 'updatedAt';
+
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string;
 

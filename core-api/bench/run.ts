@@ -1,0 +1,12 @@
+import { benchAccept } from './accept.js';
+
+/** `npm run bench [name …]`: every benchmark, or the named ones. */
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { accept: benchAccept };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}. Known: ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(1);
+}
+for (const [name, bench] of Object.entries(BENCHES)) if (wanted.length === 0 || wanted.includes(name)) await bench();

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { exampleEvent, isSkip, outcomeOfError, readByStatus, type HttpDelivery, type Outcome } from '@warp/plugin-sdk';
+import { PluginHttpClient } from '../plugins/http-client.js';
+import { contextFor } from '../plugins/plugin-context.js';
+import { DestinationTester, type TestResult } from '../sites/destination-catalogue.js';
+import { type DestinationRuntime, DestinationRuntimes } from './destination-runtime.js';
+
+const DELIVERED: TestResult = { ok: true, code: 'delivered', message: 'The platform accepts it.' };
+
+/** “Test connection”: the plugin's own check; else an example event to the vendor's validation address. */
+@Injectable()
+export class ConnectionTester extends DestinationTester {
+  constructor(
+    private readonly runtimes: DestinationRuntimes,
+    private readonly http: PluginHttpClient,
+  ) {
+    super();
+  }
+
+  async test(siteId: string, destinationId: string): Promise<TestResult> {
+    const runtime = await this.runtimes.load(destinationId);
+    if (runtime === undefined || runtime.siteId !== siteId)
+      return { ok: false, code: 'plugin_missing', message: 'The destination’s plugin is not loaded.' };
+    try {
+      return resultOf(await this.ask(runtime), runtime.secrets);
+    } catch (error) {
+      const outcome = outcomeOfError(error);
+      return outcome === undefined
+        ? { ok: false, code: 'plugin_fault', message: `The plugin “${runtime.plugin.name}” failed.` }
+        : resultOf(outcome, runtime.secrets);
+    }
+  }
+
+  private async ask({ plugin, settings, secrets }: DestinationRuntime): Promise<Outcome | undefined> {
+    if (plugin.check !== undefined) return plugin.check(settings, contextFor(plugin, this.http, secrets));
+    const item = plugin.map(exampleEvent({ timestampMs: Date.now(), receivedAtMs: Date.now() }), settings);
+    if (isSkip(item)) return { is: 'permanent', code: item.code, message: item.message };
+    if (plugin.delivery.via === 'custom') return (await plugin.delivery.send([item], settings, contextFor(plugin, this.http, secrets)))[0];
+    return this.askHttp(plugin.delivery, item, settings);
+  }
+
+  private async askHttp(delivery: HttpDelivery<unknown, unknown>, item: unknown, settings: unknown): Promise<Outcome | undefined> {
+    const mode = delivery.canValidate === true ? 'validate' : 'live';
+    const response = await this.http.send(delivery.request([item], settings, mode));
+    return (delivery.read?.bind(delivery) ?? readByStatus)(response, [item])[0];
+  }
+}
+
+function resultOf(outcome: Outcome | undefined, secrets: readonly string[]): TestResult {
+  if (outcome === undefined) return { ok: false, code: 'plugin_fault', message: 'The plugin gave no answer.' };
+  if (outcome.is === 'delivered') return DELIVERED;
+  const message = secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '***')), outcome.message);
+  return { ok: false, code: outcome.code, message };
+}

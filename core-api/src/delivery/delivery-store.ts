@@ -1,0 +1,142 @@
+import type { WarpEvent } from '@warp/contracts';
+import { Injectable } from '@nestjs/common';
+import { SystemDatabase } from '../database/system-database.js';
+import { KeyRing } from '../secrets/key-ring.js';
+import { OUTBOX_PURPOSE, type Personal } from './enqueue.js';
+import type { Settlement } from './settle.js';
+
+/** A delivery in hand, with its event. */
+export interface ClaimedDelivery {
+  readonly id: number;
+  readonly outboxId: number;
+  readonly attempts: number;
+  readonly firstAttemptAt: number;
+  readonly event: WarpEvent;
+}
+
+/** A settled delivery. */
+export interface Settled {
+  readonly delivery: ClaimedDelivery;
+  readonly settlement: Settlement;
+  readonly durationMs: number | null;
+}
+
+interface Row {
+  id: number;
+  outbox_id: number;
+  attempts: number;
+  first_attempt_at: Date;
+  event: Omit<WarpEvent, 'user'>;
+  personal: Buffer | null;
+}
+
+const FINAL = ['delivered', 'skipped', 'dead'];
+
+/** How long a claimed delivery belongs to its worker; longer than any request may take. */
+export const LEASE_SECONDS = 120;
+
+/** The delivery tables. */
+@Injectable()
+export class DeliveryStore {
+  constructor(
+    private readonly database: SystemDatabase,
+    private readonly keyRing: KeyRing,
+  ) {}
+
+  /** Active destinations that have something due. */
+  async dueDestinations(): Promise<readonly { id: string; plugin: string }[]> {
+    return this.database.query(
+      `select d.id, d.plugin from destinations d
+       where d.enabled and d.status = 'active' and exists (
+         select 1 from deliveries where destination_id = d.id and state in ('pending', 'sending', 'retrying') and due_at <= now())`,
+    );
+  }
+
+  /**
+   * Takes due deliveries of a destination for one try. Those of a worker that died come along once their lease is over.
+   * @returns their ids
+   */
+  async claim(destinationId: string, count: number): Promise<readonly number[]> {
+    const rows = await this.database.query<{ id: number }>(
+      `update deliveries set state = 'sending', reason = 'in_flight', due_at = now() + make_interval(secs => $3),
+         first_attempt_at = coalesce(first_attempt_at, now())
+       where (id, created_at) in (
+         select id, created_at from deliveries
+         where destination_id = $1 and state in ('pending', 'sending', 'retrying') and due_at <= now()
+         order by due_at limit $2 for update skip locked)
+       returning id`,
+      [destinationId, count, LEASE_SECONDS],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async load(destinationId: string, ids: readonly number[]): Promise<readonly ClaimedDelivery[]> {
+    const rows = await this.database.query<Row>(
+      `select d.id, d.outbox_id, d.attempts, d.first_attempt_at, o.event, o.personal
+       from deliveries d join outbox o on o.id = d.outbox_id
+       where d.destination_id = $1 and d.id = any($2) and d.state = 'sending' order by d.id`,
+      [destinationId, ids],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      outboxId: row.outbox_id,
+      attempts: row.attempts,
+      firstAttemptAt: row.first_attempt_at.getTime(),
+      event: { ...row.event, ...this.personalOf(row.personal) },
+    }));
+  }
+
+  /** Writes how tries ended. Finished ones leave the outbox when they were the last; dead ones keep it for a replay. */
+  async settle(destinationId: string, settled: readonly Settled[]): Promise<void> {
+    if (settled.length === 0) return;
+    await this.database.transaction(async (client) => {
+      await client.query(
+        `update deliveries d set state = n.state, reason = n.reason, message = n.message, attempts = n.attempts, due_at = n.due_at,
+           vendor_ref = n.vendor_ref, duration_ms = n.duration_ms, finished_at = case when n.is_final then now() end
+         from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::timestamptz[], $8::text[], $9::int[], $10::bool[])
+           as n (id, state, reason, message, attempts, due_at, vendor_ref, duration_ms, is_final)
+         where d.id = n.id and d.destination_id = $1 and d.state = 'sending'`,
+        [
+          destinationId,
+          settled.map(({ delivery }) => delivery.id),
+          settled.map(({ settlement }) => settlement.state),
+          settled.map(({ settlement }) => settlement.reason.slice(0, 64)),
+          settled.map(({ settlement }) => settlement.message?.slice(0, 500) ?? null),
+          settled.map(({ settlement }) => settlement.attempts),
+          settled.map(({ settlement }) => new Date(settlement.dueAt)),
+          settled.map(({ settlement }) => settlement.vendorRef),
+          settled.map(({ durationMs }) => durationMs),
+          settled.map(({ settlement }) => FINAL.includes(settlement.state)),
+        ],
+      );
+      await client.query(
+        `insert into dead_letters (delivery_id, outbox_id, site_id, destination_id, event_id, event_type, event_at, reason, message, attempts)
+         select id, outbox_id, site_id, destination_id, event_id, event_type, event_at, reason, message, attempts
+         from deliveries where id = any($1) and state = 'dead'`,
+        [settled.filter(({ settlement }) => settlement.state === 'dead').map(({ delivery }) => delivery.id)],
+      );
+      await client.query(
+        `with done as (
+           select o.id from outbox o where o.id = any($1)
+             and not exists (select 1 from deliveries d where d.outbox_id = o.id and d.state not in ('delivered', 'skipped'))
+           for update),
+         unlinked as (update deliveries set outbox_id = null where outbox_id in (select id from done))
+         delete from outbox where id in (select id from done)
+           and not exists (select 1 from dead_letters l where l.outbox_id = outbox.id)`,
+        [[...new Set(settled.map(({ delivery }) => delivery.outboxId))]],
+      );
+    });
+  }
+
+  /** Stops sending to a destination until its owner mends it. */
+  async pause(destinationId: string, reason: string): Promise<void> {
+    await this.database.query(`update destinations set status = 'paused', status_reason = $2, updated_at = now() where id = $1`, [
+      destinationId,
+      reason.slice(0, 500),
+    ]);
+  }
+
+  private personalOf(sealed: Buffer | null): Personal {
+    return sealed === null ? { user: {} } : (JSON.parse(this.keyRing.open(sealed, OUTBOX_PURPOSE).toString()) as Personal);
+  }
+}

@@ -1,0 +1,61 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { IdPipe } from '../problems/id.pipe.js';
+import { Agencies } from './agencies.js';
+import { AgencyList, AgencyRequest, AgencyResponse } from './agencies.dto.js';
+import type { Agency } from './agency.entity.js';
+import { CurrentPrincipal, Needs, type Principal } from './principal.js';
+
+@ApiTags('Agencies')
+@ApiBearerAuth()
+@Controller('api/agencies')
+export class AgenciesController {
+  constructor(private readonly agencies: Agencies) {}
+
+  @Get()
+  @Needs('agencies.read')
+  @ApiOkResponse({ type: AgencyList })
+  async list(@CurrentPrincipal() by: Principal): Promise<AgencyList> {
+    return { items: (await this.agencies.list(by)).map(bodyOf) };
+  }
+
+  @Post()
+  @Needs('agencies.write')
+  @ApiCreatedResponse({ type: AgencyResponse })
+  async create(@CurrentPrincipal() by: Principal, @Body() { name }: AgencyRequest): Promise<AgencyResponse> {
+    return bodyOf(await this.agencies.create(by, name));
+  }
+
+  @Get(':id')
+  @Needs('agencies.read')
+  @ApiOkResponse({ type: AgencyResponse })
+  async get(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('agency')) id: string): Promise<AgencyResponse> {
+    return bodyOf(await this.agencies.get(by, id));
+  }
+
+  @Put(':id')
+  @Needs('agencies.read')
+  @ApiOkResponse({ type: AgencyResponse })
+  async rename(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', new IdPipe('agency')) id: string,
+    @Body() { name }: AgencyRequest,
+  ): Promise<AgencyResponse> {
+    return bodyOf(await this.agencies.rename(by, id, name));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Needs('agencies.read')
+  @ApiNoContentResponse()
+  async remove(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('agency')) id: string): Promise<void> {
+    await this.agencies.remove(by, id);
+  }
+}
+
+const bodyOf = ({ id, name, createdAt, updatedAt }: Agency): AgencyResponse => ({
+  id,
+  name,
+  created_at: createdAt.toISOString(),
+  updated_at: updatedAt.toISOString(),
+});

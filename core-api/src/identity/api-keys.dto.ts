@@ -1,0 +1,66 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayNotEmpty, ArrayUnique, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { API_KEY_SCOPES, type ApiKeyScope } from './api-key-scopes.js';
+
+export class CreateApiKeyRequest {
+  @ApiProperty({ maxLength: 255 })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(255)
+  name!: string;
+
+  @ApiProperty({ enum: API_KEY_SCOPES, isArray: true, description: '`track`: send events from a server. `read`: read figures.' })
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @IsIn(API_KEY_SCOPES, { each: true })
+  scopes!: ApiKeyScope[];
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Left out: every site of the agency.' })
+  @IsOptional()
+  @IsUUID()
+  site_id?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'A super admin names it, or a site.' })
+  @IsOptional()
+  @IsUUID()
+  agency_id?: string;
+}
+
+export class ApiKeyResponse {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  agency_id!: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  site_id!: string | null;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ description: 'The key’s first characters and dots.' })
+  masked!: string;
+
+  @ApiProperty({ enum: API_KEY_SCOPES, isArray: true })
+  scopes!: ApiKeyScope[];
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  last_used_at!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  revoked_at!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+}
+
+export class CreatedApiKeyResponse extends ApiKeyResponse {
+  @ApiProperty({ description: 'The whole key. It is shown this once.' })
+  key!: string;
+}
+
+export class ApiKeyList {
+  @ApiProperty({ type: [ApiKeyResponse] })
+  items!: ApiKeyResponse[];
+}

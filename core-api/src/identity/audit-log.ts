@@ -1,0 +1,26 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { Principal } from './principal.js';
+
+export interface AuditEntry {
+  /** Agency whose admins may read it; null: super admins only. */
+  readonly agencyId: string | null;
+  /** What was done, as `site.updated`. */
+  readonly action: string;
+  readonly targetType: string;
+  readonly targetId: string;
+  /** Never values of personal fields or secrets: names of fields, counts. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** Who changed what. */
+@Injectable()
+export class AuditLog {
+  /** Writes in the transaction of the change itself: either both are there or neither. */
+  async record(em: EntityManager, by: Principal, entry: AuditEntry): Promise<void> {
+    await em.execute(
+      'insert into audit_log (agency_id, user_id, action, target_type, target_id, details) values (?, ?, ?, ?, ?, ?::jsonb)',
+      [entry.agencyId, by.userId, entry.action, entry.targetType, entry.targetId, JSON.stringify(entry.details ?? {})],
+    );
+  }
+}

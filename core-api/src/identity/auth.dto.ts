@@ -1,0 +1,83 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsEmail, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { MOST_PASSWORD_LENGTH } from './passwords.js';
+import { ROLE_NAMES, type RoleName } from './rights.js';
+
+const SIX_DIGITS = { message: 'totp must be the six digits of the authenticator app' };
+
+export class LoginRequest {
+  @ApiProperty({ format: 'email' })
+  @IsEmail({ require_tld: false })
+  @MaxLength(320)
+  email!: string;
+
+  @ApiProperty({ format: 'password' })
+  @IsString()
+  @MaxLength(MOST_PASSWORD_LENGTH)
+  password!: string;
+
+  @ApiPropertyOptional({ description: 'Six digits, for whoever has a second factor.' })
+  @IsOptional()
+  @Matches(/^\d{6}$/, SIX_DIGITS)
+  totp?: string;
+}
+
+export class TotpEnableRequest {
+  @ApiProperty({ description: 'Six digits of the app that was just set up.' })
+  @Matches(/^\d{6}$/, SIX_DIGITS)
+  totp!: string;
+}
+
+export class TotpDisableRequest extends TotpEnableRequest {
+  @ApiProperty({ format: 'password' })
+  @IsString()
+  @MaxLength(MOST_PASSWORD_LENGTH)
+  password!: string;
+}
+
+export class TotpSetupResponse {
+  @ApiProperty({ description: 'Base32, to type into an authenticator app.' })
+  secret!: string;
+
+  @ApiProperty({ description: '`otpauth://…`, to draw as a QR code.' })
+  otpauth_url!: string;
+}
+
+export class SessionUser {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  email!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ enum: ROLE_NAMES })
+  role!: RoleName;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null for super admins.' })
+  agency_id!: string | null;
+}
+
+export class MeResponse extends SessionUser {
+  @ApiProperty()
+  totp_enabled!: boolean;
+
+  @ApiProperty({ type: [String], description: 'What the role may do.' })
+  rights!: readonly string[];
+}
+
+export class SessionResponse {
+  @ApiProperty({ description: 'JWT for `Authorization: Bearer`.' })
+  access_token!: string;
+
+  @ApiProperty({ enum: ['Bearer'] })
+  token_type!: 'Bearer';
+
+  @ApiProperty({ description: 'Life of the access token, in seconds.' })
+  expires_in!: number;
+
+  @ApiProperty({ type: SessionUser })
+  user!: SessionUser;
+}

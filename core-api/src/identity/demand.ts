@@ -1,0 +1,13 @@
+import { forbidden } from '../problems/problem.js';
+import type { Principal } from './principal.js';
+import { may, type Right } from './rights.js';
+
+/**
+ * For what can be seen but not done. Services look a row up first (what is out of sight answers 404) and demand the
+ * right after, where a route's `@Needs` would answer 403 for both.
+ *
+ * @throws Problem 403
+ */
+export function demand(principal: Principal, right: Right): void {
+  if (!may(principal.role, right)) throw forbidden();
+}

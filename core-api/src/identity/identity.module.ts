@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { AccessGuard } from './access.guard.js';
+import { Accounts } from './accounts.js';
+import { Agencies } from './agencies.js';
+import { AgenciesController } from './agencies.controller.js';
+import { ApiKeyRegister } from './api-key-register.js';
+import { ApiKeys } from './api-keys.js';
+import { ApiKeysController } from './api-keys.controller.js';
+import { AuditLog } from './audit-log.js';
+import { AuthController } from './auth.controller.js';
+import { Authenticator } from './authenticator.js';
+import { Login } from './login.js';
+import { LoginLimits } from './login-limits.js';
+import { RefreshCookie } from './refresh-cookie.js';
+import { SecondFactor } from './second-factor.js';
+import { Sessions } from './sessions.js';
+import { TotpEnrolment } from './totp-enrolment.js';
+import { Users } from './users.js';
+import { UsersController } from './users.controller.js';
+
+/** Who may do what: log-in, people, agencies, API keys; its guard stands before every route of the process. */
+@Module({
+  imports: [JwtModule.register({})],
+  controllers: [AuthController, AgenciesController, UsersController, ApiKeysController],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    Accounts,
+    Agencies,
+    ApiKeyRegister,
+    ApiKeys,
+    AuditLog,
+    Authenticator,
+    Login,
+    LoginLimits,
+    RefreshCookie,
+    SecondFactor,
+    Sessions,
+    TotpEnrolment,
+    Users,
+  ],
+  exports: [ApiKeys, AuditLog, Authenticator],
+})
+export class IdentityModule {}

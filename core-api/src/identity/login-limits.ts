@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { Problem } from '../problems/problem.js';
+import { RedisConnections } from '../redis/redis.module.js';
+
+interface Attempt {
+  readonly email: string;
+  readonly ip: string;
+}
+
+/**
+ * Failed log-ins that are allowed, per `duration` seconds. The first stops guessing one person's password; the second,
+ * one machine trying many people; the third, many machines trying one, and is wide so that nobody is easily locked out.
+ */
+const LIMITS = [
+  { name: 'pair', points: 10, duration: 900, keyOf: ({ email, ip }: Attempt) => `${email} ${ip}` },
+  { name: 'ip', points: 100, duration: 900, keyOf: ({ ip }: Attempt) => ip },
+  { name: 'email', points: 200, duration: 3600, keyOf: ({ email }: Attempt) => email },
+] as const;
+
+/** Counts log-ins in Redis for all processes; in this process alone while Redis is away. */
+@Injectable()
+export class LoginLimits {
+  private readonly limiters: readonly { limiter: RateLimiterRedis; keyOf: (attempt: Attempt) => string }[];
+
+  constructor(redis: RedisConnections) {
+    this.limiters = LIMITS.map(({ name, points, duration, keyOf }) => ({
+      keyOf: (attempt) => hashOf(keyOf(attempt)),
+      limiter: new RateLimiterRedis({
+        storeClient: redis.shared,
+        keyPrefix: `warp:login:${name}`,
+        points,
+        duration,
+        // The shared connection queues commands while Redis is away; a log-in must not wait for that.
+        rejectIfRedisNotReady: true,
+        insuranceLimiter: new RateLimiterMemory({ points, duration }),
+      }),
+    }));
+  }
+
+  /** Counts a try, before the password is looked at. @throws Problem 429 with Retry-After. */
+  async countTry(attempt: Attempt): Promise<void> {
+    for (const { limiter, keyOf } of this.limiters) {
+      try {
+        await limiter.consume(keyOf(attempt));
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) throw tooMany(Math.ceil(refusal.msBeforeNext / 1000));
+        throw refusal;
+      }
+    }
+  }
+
+  /** A try that succeeded does not count. */
+  async forgive(attempt: Attempt): Promise<void> {
+    for (const { limiter, keyOf } of this.limiters) await limiter.reward(keyOf(attempt));
+  }
+}
+
+const tooMany = (seconds: number): Problem =>
+  new Problem(429, 'too_many_attempts', `Too many tries to log in: wait ${seconds} seconds.`, undefined, {
+    'retry-after': String(seconds),
+  });
+
+/** Neither addresses nor e-mails are kept in Redis in the clear. */
+const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');

@@ -1,0 +1,65 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { IdPipe } from '../problems/id.pipe.js';
+import { PageQuery } from '../problems/page.dto.js';
+import { CurrentPrincipal, Needs, type Principal } from './principal.js';
+import { type UserWithSites, Users } from './users.js';
+import { CreateUserRequest, UpdateUserRequest, UserPage, UserResponse } from './users.dto.js';
+
+@ApiTags('Users')
+@ApiBearerAuth()
+@Needs('users.write')
+@Controller('api/users')
+export class UsersController {
+  constructor(private readonly users: Users) {}
+
+  @Get()
+  @ApiOkResponse({ type: UserPage })
+  async list(@CurrentPrincipal() by: Principal, @Query() query: PageQuery): Promise<UserPage> {
+    const { items, total } = await this.users.list(by, query);
+    return { items: items.map(bodyOf), total, page: query.page, page_size: query.page_size };
+  }
+
+  @Post()
+  @ApiCreatedResponse({ type: UserResponse })
+  async create(@CurrentPrincipal() by: Principal, @Body() request: CreateUserRequest): Promise<UserResponse> {
+    return bodyOf(await this.users.create(by, request));
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: UserResponse })
+  async get(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('user')) id: string): Promise<UserResponse> {
+    return bodyOf(await this.users.get(by, id));
+  }
+
+  @Put(':id')
+  @ApiOkResponse({ type: UserResponse })
+  async update(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', new IdPipe('user')) id: string,
+    @Body() request: UpdateUserRequest,
+  ): Promise<UserResponse> {
+    return bodyOf(await this.users.update(by, id, request));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async remove(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('user')) id: string): Promise<void> {
+    await this.users.remove(by, id);
+  }
+}
+
+const bodyOf = ({ user, siteIds }: UserWithSites): UserResponse => ({
+  id: user.id,
+  agency_id: user.agencyId,
+  email: user.email,
+  name: user.name,
+  role: user.role,
+  disabled: user.disabledAt !== null,
+  totp_enabled: user.totpEnabledAt !== null,
+  site_ids: [...siteIds],
+  last_login_at: user.lastLoginAt?.toISOString() ?? null,
+  created_at: user.createdAt.toISOString(),
+  updated_at: user.updatedAt.toISOString(),
+});

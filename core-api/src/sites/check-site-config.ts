@@ -1,0 +1,67 @@
+import { isIP } from 'node:net';
+import { validateSettings } from '@warp/plugin-sdk';
+import { type FieldError, invalid } from '../problems/problem.js';
+import { isTimeZone } from '../time/buckets.js';
+import { checkDomain } from './domain.js';
+import { type SiteConfig, siteConfigSchema } from './site-config.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * A site's stored configuration after somebody changed part of it: what is given replaces what was, groups (`consent`,
+ * `script`) field by field, lists whole.
+ *
+ * @throws Problem 400 naming every wrong field as `config.…` and its rule.
+ */
+export function changedSiteConfig(stored: Json, given: Json): Json {
+  const config = merged(stored, given);
+  const checked = validateSettings(siteConfigSchema, config);
+  const errors = checked.ok ? factErrors(checked.value) : checked.errors;
+  if (errors.length > 0) throw invalid(errors.map(withinConfig));
+  return config;
+}
+
+const merged = (stored: Json, given: Json): Json =>
+  Object.fromEntries([
+    ...Object.entries(stored),
+    ...Object.entries(given).map(([field, value]) => {
+      const before = stored[field];
+      return [field, isGroup(before) && isGroup(value) ? { ...before, ...value } : value];
+    }),
+  ]);
+
+const isGroup = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a JSON Schema cannot say. */
+function factErrors(config: SiteConfig): FieldError[] {
+  const errors: FieldError[] = [];
+  // Offsets such as +01:00 are known to the runtime but do not follow the clock changes of a place.
+  if (!/^[A-Za-z]/.test(config.timezone) || !isTimeZone(config.timezone))
+    errors.push({ field: 'timezone', rule: 'time_zone', message: 'timezone must be an IANA time zone such as Europe/Berlin.' });
+  config.trusted_proxies.forEach((network, index) => {
+    if (!isNetwork(network))
+      errors.push({
+        field: `trusted_proxies.${index}`,
+        rule: 'network',
+        message: `trusted_proxies.${index} must be an address or network such as 10.0.0.0/8.`,
+      });
+  });
+  config.cross_domains.forEach((typed, index) => {
+    const checked = checkDomain(`cross_domains.${index}`, typed);
+    if (!checked.ok) errors.push(checked.error);
+  });
+  return errors;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+const withinConfig = ({ field, rule, message }: FieldError): FieldError => ({
+  field: `config.${field}`,
+  rule,
+  message: `config.${message}`,
+});

@@ -1,0 +1,52 @@
+import { secretFields, validateSettings, type TObject } from '@warp/plugin-sdk';
+import { invalid } from '../problems/problem.js';
+import type { KeyRing } from '../secrets/key-ring.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Stands for a secret in every answer; sent back, it keeps the secret that is there. */
+export const SECRET_MASK = '********';
+
+/** Purpose under which a destination's secrets are sealed. */
+export const destinationSecrets = (destinationId: string): string => `destination-secrets:${destinationId}`;
+
+/** Settings as they are stored: what may be read, and what is sealed. */
+export interface StoredSettings {
+  readonly settings: Json;
+  readonly secrets: Json;
+}
+
+/**
+ * Checks settings by the plugin's schema and takes the secrets out.
+ *
+ * @param given as somebody sent them; a masked secret takes its value from `before`
+ * @throws Problem 400 naming every wrong field as `settings.…` and its rule; never repeats a value
+ */
+export function settingsToStore(schema: TObject, given: Json, before: Json): StoredSettings {
+  const isSecret = new Set(secretFields(schema));
+  const whole = Object.fromEntries(
+    Object.entries(given).flatMap(([field, value]) => {
+      if (!isSecret.has(field) || value !== SECRET_MASK) return [[field, value]];
+      return field in before ? [[field, before[field]]] : [];
+    }),
+  );
+  const checked = validateSettings(schema, whole);
+  if (!checked.ok)
+    throw invalid(checked.errors.map(({ field, rule, message }) => ({ field: `settings.${field}`, rule, message: `settings.${message}` })));
+  return { settings: pick(whole, (field) => !isSecret.has(field)), secrets: pick(whole, (field) => isSecret.has(field)) };
+}
+
+/** Settings as they are shown. */
+export const maskedSettings = ({ settings, secrets }: StoredSettings): Json => ({
+  ...settings,
+  ...Object.fromEntries(Object.keys(secrets).map((field) => [field, SECRET_MASK])),
+});
+
+export const sealSecrets = (keyRing: KeyRing, destinationId: string, secrets: Json): Buffer | null =>
+  Object.keys(secrets).length === 0 ? null : keyRing.seal(JSON.stringify(secrets), destinationSecrets(destinationId));
+
+export const openSecrets = (keyRing: KeyRing, destinationId: string, sealed: Buffer | null): Json =>
+  sealed === null ? {} : (JSON.parse(keyRing.open(sealed, destinationSecrets(destinationId)).toString()) as Json);
+
+const pick = (settings: Json, wanted: (field: string) => boolean): Json =>
+  Object.fromEntries(Object.entries(settings).filter(([field]) => wanted(field)));

@@ -1,0 +1,144 @@
+import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+
+export class EventSelectionBody {
+  @ApiProperty({ enum: ['all', 'selected'] })
+  @IsIn(['all', 'selected'])
+  mode!: 'all' | 'selected';
+
+  @ApiPropertyOptional({ type: [String], description: 'Names of events; with mode `selected`.' })
+  @ValidateIf(({ mode, selected }: EventSelectionBody) => mode === 'selected' || selected !== undefined)
+  @ArrayNotEmpty()
+  @ArrayMaxSize(500)
+  @ArrayUnique()
+  @Matches(/^[A-Za-z][A-Za-z0-9_.-]{0,99}$/, { each: true, message: 'each value in selected must be the name of an event' })
+  selected?: readonly string[];
+}
+
+export class CreateDestinationRequest {
+  @ApiProperty({ description: 'Id of a loaded destination plugin.' })
+  @IsString()
+  @MaxLength(100)
+  plugin!: string;
+
+  @ApiPropertyOptional({ maxLength: 255, description: 'Left out: the plugin’s name.' })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(255)
+  name?: string;
+
+  @ApiPropertyOptional({ default: true })
+  @IsOptional()
+  @IsBoolean()
+  enabled?: boolean;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'By the plugin’s settings schema.' })
+  @IsObject()
+  settings!: Record<string, unknown>;
+
+  @ApiPropertyOptional({ type: EventSelectionBody, description: 'Left out: all events.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => EventSelectionBody)
+  events?: EventSelectionBody;
+}
+
+/** What is left out stays. `settings` are sent whole; a masked secret stays as it is. */
+export class UpdateDestinationRequest extends PartialType(OmitType(CreateDestinationRequest, ['plugin'] as const), {
+  skipNullProperties: false,
+}) {}
+
+export class DestinationResponse {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  plugin!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty()
+  enabled!: boolean;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Secrets are masked as `********`.' })
+  settings!: Record<string, unknown>;
+
+  @ApiProperty({ type: EventSelectionBody })
+  events!: EventSelectionBody;
+
+  @ApiProperty({ enum: ['active', 'paused'] })
+  status!: 'active' | 'paused';
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why it is paused, for a person.' })
+  status_reason!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  updated_at!: string;
+}
+
+export class DestinationList {
+  @ApiProperty({ type: [DestinationResponse] })
+  items!: DestinationResponse[];
+}
+
+export class DestinationTestResponse {
+  @ApiProperty()
+  ok!: boolean;
+
+  @ApiProperty({ description: 'A stable word.' })
+  code!: string;
+
+  @ApiProperty({ description: 'For a person.' })
+  message!: string;
+}
+
+export class PluginResponse {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ enum: ['destination', 'enrichment'] })
+  kind!: 'destination' | 'enrichment';
+
+  @ApiProperty({ format: 'uri' })
+  vendor_docs!: string;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'JSON Schema of the settings.' })
+  settings!: Record<string, unknown>;
+
+  @ApiPropertyOptional()
+  version?: string;
+
+  @ApiPropertyOptional({ type: [String], description: 'What an event’s consent must cover.' })
+  consent?: string[];
+
+  @ApiPropertyOptional({ description: 'Why it was refused.' })
+  error?: string;
+}
+
+export class PluginList {
+  @ApiProperty({ type: [PluginResponse] })
+  items!: PluginResponse[];
+}

@@ -1,0 +1,150 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { v7 } from 'uuid';
+import { TenantDatabase } from '../database/tenant-database.js';
+import { AuditLog } from '../identity/audit-log.js';
+import { demand } from '../identity/demand.js';
+import { type Principal, scopeOf } from '../identity/principal.js';
+import { conflict, invalid, notFound } from '../problems/problem.js';
+import { KeyRing } from '../secrets/key-ring.js';
+import { type CatalogueEntry, DestinationCatalogue, DestinationTester, type TestResult } from './destination-catalogue.js';
+import { DestinationConfig, type EventSelection } from './destination-config.entity.js';
+import { maskedSettings, openSecrets, sealSecrets, settingsToStore } from './destination-settings.js';
+import type { CreateDestinationRequest, EventSelectionBody, UpdateDestinationRequest } from './destinations.dto.js';
+import { findSite } from './find-site.js';
+import { SiteDirectory } from './site-directory.js';
+import type { Site } from './site.entity.js';
+
+/** A destination as it may be shown: its settings with the secrets masked. */
+export interface ShownDestination {
+  readonly destination: DestinationConfig;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** Where a site's events are delivered. Every change is announced to all processes once it is committed. */
+@Injectable()
+export class Destinations {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly directory: SiteDirectory,
+    private readonly catalogue: DestinationCatalogue,
+    private readonly tester: DestinationTester,
+    private readonly keyRing: KeyRing,
+    private readonly auditLog: AuditLog,
+  ) {}
+
+  list(by: Principal, siteId: string): Promise<ShownDestination[]> {
+    return this.database.entities(scopeOf(by), async (em) => {
+      await findSite(em, siteId);
+      const destinations = await em.find(DestinationConfig, { siteId }, { orderBy: { createdAt: 'asc', id: 'asc' } });
+      return destinations.map((destination) => this.shown(destination));
+    });
+  }
+
+  async create(by: Principal, siteId: string, request: CreateDestinationRequest): Promise<ShownDestination> {
+    const created = await this.database.entities(scopeOf(by), async (em) => {
+      const site = await findSite(em, siteId);
+      demand(by, 'destinations.write');
+      const plugin = this.usable(request.plugin);
+      const { settings, secrets } = settingsToStore(plugin.settings, request.settings, {});
+      const id = v7();
+      const destination = em.create(DestinationConfig, {
+        id,
+        siteId,
+        plugin: plugin.id,
+        name: request.name ?? plugin.name,
+        enabled: request.enabled ?? true,
+        settings,
+        secrets: sealSecrets(this.keyRing, id, secrets),
+        events: selectionOf(request.events),
+      });
+      await em.flush();
+      await this.record(em, by, site, destination, 'destination.created');
+      return this.shown(destination);
+    });
+    await this.directory.announce(siteId);
+    return created;
+  }
+
+  /** A changed destination that delivery had paused gets another chance. */
+  async update(by: Principal, siteId: string, id: string, request: UpdateDestinationRequest): Promise<ShownDestination> {
+    const updated = await this.database.entities(scopeOf(by), async (em) => {
+      const { site, destination } = await findDestination(em, siteId, id);
+      demand(by, 'destinations.write');
+      if (request.settings !== undefined) this.replaceSettings(destination, request.settings);
+      if (request.name !== undefined) destination.name = request.name;
+      if (request.enabled !== undefined) destination.enabled = request.enabled;
+      if (request.events !== undefined) destination.events = selectionOf(request.events);
+      destination.status = 'active';
+      destination.statusReason = null;
+      await em.flush();
+      await this.record(em, by, site, destination, 'destination.updated', { fields: Object.keys(request) });
+      return this.shown(destination);
+    });
+    await this.directory.announce(siteId);
+    return updated;
+  }
+
+  async remove(by: Principal, siteId: string, id: string): Promise<void> {
+    await this.database.entities(scopeOf(by), async (em) => {
+      const { site, destination } = await findDestination(em, siteId, id);
+      demand(by, 'destinations.write');
+      await this.record(em, by, site, destination, 'destination.deleted');
+      await em.remove(destination).flush();
+    });
+    await this.directory.announce(siteId);
+  }
+
+  async test(by: Principal, siteId: string, id: string): Promise<TestResult> {
+    await this.database.entities(scopeOf(by), async (em) => {
+      await findDestination(em, siteId, id);
+      demand(by, 'destinations.write');
+    });
+    return this.tester.test(siteId, id);
+  }
+
+  private replaceSettings(destination: DestinationConfig, given: Record<string, unknown>): void {
+    const plugin = this.catalogue.find(destination.plugin);
+    if (plugin === undefined || plugin.error !== undefined)
+      throw conflict('plugin_not_loaded', `The plugin “${destination.plugin}” is not loaded, so its settings cannot be checked.`);
+    const before = openSecrets(this.keyRing, destination.id, destination.secrets);
+    const { settings, secrets } = settingsToStore(plugin.settings, given, before);
+    destination.settings = settings;
+    destination.secrets = sealSecrets(this.keyRing, destination.id, secrets);
+  }
+
+  private usable(pluginId: string): CatalogueEntry {
+    const plugin = this.catalogue.find(pluginId);
+    if (plugin === undefined || plugin.kind !== 'destination')
+      throw invalid([{ field: 'plugin', rule: 'exists', message: 'plugin must be the id of a loaded destination plugin.' }]);
+    if (plugin.error !== undefined)
+      throw invalid([{ field: 'plugin', rule: 'usable', message: `plugin was refused when it was loaded: ${plugin.error}` }]);
+    return plugin;
+  }
+
+  private shown(destination: DestinationConfig): ShownDestination {
+    const secrets = openSecrets(this.keyRing, destination.id, destination.secrets);
+    return { destination, settings: maskedSettings({ settings: destination.settings, secrets }) };
+  }
+
+  private record(
+    em: EntityManager,
+    by: Principal,
+    { agencyId, id: siteId }: Site,
+    { id, plugin }: DestinationConfig,
+    action: string,
+    details: Record<string, unknown> = {},
+  ): Promise<void> {
+    return this.auditLog.record(em, by, { agencyId, action, targetType: 'destination', targetId: id, details: { ...details, siteId, plugin } });
+  }
+}
+
+async function findDestination(em: EntityManager, siteId: string, id: string): Promise<{ site: Site; destination: DestinationConfig }> {
+  const site = await findSite(em, siteId);
+  const destination = await em.findOne(DestinationConfig, { id, siteId });
+  if (destination === null) throw notFound('destination');
+  return { site, destination };
+}
+
+const selectionOf = (events: EventSelectionBody | undefined): EventSelection =>
+  events?.mode === 'selected' ? { mode: 'selected', selected: events.selected ?? [] } : { mode: 'all' };

@@ -1,0 +1,30 @@
+import { domainToASCII } from 'node:url';
+import type { FieldError } from '../problems/problem.js';
+
+/** One part of a name (RFC 1123); the whole has at most 253 characters. */
+const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+const MOST_CHARACTERS = 253;
+
+export type CheckedDomain =
+  | { readonly ok: true; readonly domain: string }
+  | { readonly ok: false; readonly error: FieldError };
+
+/**
+ * A domain in the form it is compared in: lower case, international names in ASCII (`münchen.de` → `xn--mnchen-3ya.de`),
+ * no dot at the end. `localhost` and IPv4 addresses are taken too.
+ *
+ * @param field named in the error
+ */
+export function checkDomain(field: string, typed: string): CheckedDomain {
+  const text = typed.trim().replace(/\.$/, '');
+  if (/[/:?#@\\\s]/.test(text)) return refused(field, 'host_only', 'must be a domain alone, without scheme, port or path');
+  const domain = domainToASCII(text);
+  if (domain === '' || domain.length > MOST_CHARACTERS || !domain.split('.').every((label) => LABEL.test(label)))
+    return refused(field, 'domain', 'must be a domain such as shop.example.com');
+  return { ok: true, domain };
+}
+
+const refused = (field: string, rule: string, sentence: string): CheckedDomain => ({
+  ok: false,
+  error: { field, rule, message: `${field} ${sentence}.` },
+});

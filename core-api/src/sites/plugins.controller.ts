@@ -1,0 +1,26 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../identity/principal.js';
+import { type CatalogueEntry, DestinationCatalogue } from './destination-catalogue.js';
+import { PluginList, type PluginResponse } from './destinations.dto.js';
+
+@ApiTags('Plugins')
+@ApiBearerAuth()
+@Controller('api/plugins')
+export class PluginsController {
+  constructor(private readonly catalogue: DestinationCatalogue) {}
+
+  @Get()
+  @Needs('sites.read')
+  @ApiOkResponse({ type: PluginList })
+  list(): PluginList {
+    return { items: this.catalogue.list().map(bodyOf) };
+  }
+}
+
+const bodyOf = ({ vendorDocs, settings, consent, ...entry }: CatalogueEntry): PluginResponse => ({
+  ...entry,
+  vendor_docs: vendorDocs,
+  settings: { ...settings },
+  ...(consent === undefined ? {} : { consent: [...consent] }),
+});

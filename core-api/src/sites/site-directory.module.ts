@@ -1,0 +1,7 @@
+import { Global, Module } from '@nestjs/common';
+import { SiteDirectory } from './site-directory.js';
+
+/** The sites in memory, for every role. */
+@Global()
+@Module({ providers: [SiteDirectory], exports: [SiteDirectory] })
+export class SiteDirectoryModule {}

@@ -1,0 +1,89 @@
+import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CONFIG } from '../config/config.module.js';
+import type { ServicesConfig } from '../config/config.js';
+import { CurrentPrincipal, Needs, type Principal } from '../identity/principal.js';
+import { IdPipe } from '../problems/id.pipe.js';
+import { completeSiteConfig } from './complete-site-config.js';
+import { snippetFor } from './snippet.js';
+import { ConnectionCodeResponse, CreateSiteRequest, SitePage, SiteResponse, SitesQuery, UpdateSiteRequest } from './sites.dto.js';
+import { Sites, type SiteToday } from './sites.js';
+
+const INSTALLED_WITHIN_MS = 7 * 24 * 3600 * 1000;
+
+@ApiTags('Sites')
+@ApiBearerAuth()
+@Needs('sites.read')
+@Controller('api/sites')
+export class SitesController {
+  constructor(
+    private readonly sites: Sites,
+    @Inject(CONFIG) private readonly config: ServicesConfig,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: SitePage })
+  async list(@CurrentPrincipal() by: Principal, @Query() query: SitesQuery): Promise<SitePage> {
+    const { items, total } = await this.sites.list(by, query);
+    return { items: items.map((item) => this.bodyOf(item)), total, page: query.page, page_size: query.page_size };
+  }
+
+  @Post()
+  @Needs('sites.create')
+  @ApiCreatedResponse({ type: SiteResponse })
+  async create(@CurrentPrincipal() by: Principal, @Body() request: CreateSiteRequest): Promise<SiteResponse> {
+    return this.bodyOf(await this.sites.create(by, request));
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: SiteResponse })
+  async get(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('site')) id: string): Promise<SiteResponse> {
+    return this.bodyOf(await this.sites.get(by, id));
+  }
+
+  @Put(':id')
+  @ApiOkResponse({ type: SiteResponse })
+  async update(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', new IdPipe('site')) id: string,
+    @Body() request: UpdateSiteRequest,
+  ): Promise<SiteResponse> {
+    return this.bodyOf(await this.sites.update(by, id, request));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async remove(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('site')) id: string): Promise<void> {
+    await this.sites.remove(by, id);
+  }
+
+  @Get(':id/connection-code')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'The code that connects a WordPress site; contains its secret, and each look is recorded.' })
+  @ApiOkResponse({ type: ConnectionCodeResponse })
+  async connectionCode(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('site')) id: string): Promise<ConnectionCodeResponse> {
+    const { scriptId, secret } = await this.sites.revealSecret(by, id);
+    const connection = { core: this.config.publicUrl, script_id: scriptId, secret: secret.toString('base64url') };
+    return { code: Buffer.from(JSON.stringify(connection)).toString('base64url') };
+  }
+
+  private bodyOf({ site, eventsToday }: SiteToday): SiteResponse {
+    return {
+      id: site.id,
+      agency_id: site.agencyId,
+      name: site.name,
+      domain: site.domain,
+      domains: site.domains,
+      script_id: site.scriptId,
+      status: site.status,
+      config: completeSiteConfig(site.config),
+      snippet: snippetFor(this.config.publicUrl, site.scriptId),
+      installed: site.lastEventAt !== null && Date.now() - site.lastEventAt.getTime() < INSTALLED_WITHIN_MS,
+      events_today: eventsToday,
+      last_event_at: site.lastEventAt?.toISOString() ?? null,
+      created_at: site.createdAt.toISOString(),
+      updated_at: site.updatedAt.toISOString(),
+    };
+  }
+}

@@ -1,0 +1,117 @@
+import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { PageOf, PageQuery } from '../problems/page.dto.js';
+import { siteConfigSchema } from './site-config.js';
+import { SITE_STATUSES, type SiteStatus } from './site.entity.js';
+
+/** The configuration's JSON Schema as OpenAPI shows it: every field may be left out. */
+const CONFIG_SCHEMA = { type: 'object' as const, properties: JSON.parse(JSON.stringify(siteConfigSchema.properties)) as Record<string, object> };
+
+/** What an owner may choose: `error` is found out, not set. */
+const SETTABLE = ['active', 'paused'] as const;
+
+export class CreateSiteRequest {
+  @ApiProperty({ maxLength: 255 })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(255)
+  name!: string;
+
+  @ApiProperty({ description: 'Host name alone, as shop.example.com; its subdomains count as the same site.' })
+  @IsString()
+  @MaxLength(255)
+  domain!: string;
+
+  @ApiPropertyOptional({ type: [String], description: 'Further host names of the same site.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  @MaxLength(255, { each: true })
+  domains?: string[];
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'A super admin names it when there are several.' })
+  @IsOptional()
+  @IsUUID()
+  agency_id?: string;
+
+  @ApiPropertyOptional({ ...CONFIG_SCHEMA, description: 'What is left out takes its default.' })
+  @IsOptional()
+  @IsObject()
+  config?: Record<string, unknown>;
+}
+
+/** What is left out stays; within `config` too. */
+export class UpdateSiteRequest extends PartialType(OmitType(CreateSiteRequest, ['agency_id'] as const), { skipNullProperties: false }) {
+  @ApiPropertyOptional({ enum: SETTABLE })
+  @IsOptional()
+  @IsIn(SETTABLE)
+  status?: (typeof SETTABLE)[number];
+}
+
+export class SitesQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'Part of the name, the domain or the script id.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  search?: string;
+
+  @ApiPropertyOptional({ enum: SITE_STATUSES })
+  @IsOptional()
+  @IsIn(SITE_STATUSES)
+  status?: SiteStatus;
+}
+
+export class SiteResponse {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  agency_id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty()
+  domain!: string;
+
+  @ApiProperty({ type: [String] })
+  domains!: string[];
+
+  @ApiProperty({ description: 'Names the site in its pages; not a secret.' })
+  script_id!: string;
+
+  @ApiProperty({ enum: SITE_STATUSES })
+  status!: SiteStatus;
+
+  @ApiProperty({ ...CONFIG_SCHEMA, description: 'Complete, with defaults.' })
+  config!: Record<string, unknown>;
+
+  @ApiProperty({ description: 'HTML for the head of the site’s pages.' })
+  snippet!: string;
+
+  @ApiProperty({ description: 'Whether an event came within the last 7 days.' })
+  installed!: boolean;
+
+  @ApiProperty({ description: 'Since midnight in the site’s time zone.' })
+  events_today!: number;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  last_event_at!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  updated_at!: string;
+}
+
+export class SitePage extends PageOf {
+  @ApiProperty({ type: [SiteResponse] })
+  items!: SiteResponse[];
+}
+
+export class ConnectionCodeResponse {
+  @ApiProperty({ description: 'For the WordPress plugin’s settings. It contains the site’s signing secret.' })
+  code!: string;
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import type { FilterQuery } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { TenantDatabase } from '../database/tenant-database.js';
+import { AuditLog } from '../identity/audit-log.js';
+import { demand } from '../identity/demand.js';
+import { type Principal, scopeOf } from '../identity/principal.js';
+import { rowsOf } from '../problems/page.dto.js';
+import { type FieldError, invalid } from '../problems/problem.js';
+import { KeyRing } from '../secrets/key-ring.js';
+import { agencyOfNewSite } from './agency-of-new-site.js';
+import { changedSiteConfig } from './check-site-config.js';
+import { checkDomain } from './domain.js';
+import { eventsToday } from './events-today.js';
+import { findSite } from './find-site.js';
+import { newScriptId } from './script-id.js';
+import { SITE_SECRET, SiteDirectory } from './site-directory.js';
+import { Site } from './site.entity.js';
+import type { CreateSiteRequest, SitesQuery, UpdateSiteRequest } from './sites.dto.js';
+
+const SECRET_BYTES = 32;
+
+/** A site with its figure of today. */
+export interface SiteToday {
+  readonly site: Site;
+  readonly eventsToday: number;
+}
+
+/** The websites of the agencies. Every change is announced to all processes once it is committed. */
+@Injectable()
+export class Sites {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly directory: SiteDirectory,
+    private readonly keyRing: KeyRing,
+    private readonly auditLog: AuditLog,
+  ) {}
+
+  list(by: Principal, query: SitesQuery): Promise<{ items: SiteToday[]; total: number }> {
+    return this.database.entities(scopeOf(by), async (em) => {
+      const [sites, total] = await em.findAndCount(Site, filterOf(query), { orderBy: { name: 'asc', id: 'asc' }, ...rowsOf(query) });
+      return { items: await withToday(em, sites), total };
+    });
+  }
+
+  get(by: Principal, id: string): Promise<SiteToday> {
+    return this.database.entities(scopeOf(by), async (em) => oneWithToday(em, await findSite(em, id)));
+  }
+
+  async create(by: Principal, request: CreateSiteRequest): Promise<SiteToday> {
+    const config = changedSiteConfig({}, request.config ?? {});
+    const domains = checkedDomains(request);
+    const created = await this.database.entities(scopeOf(by), async (em) => {
+      const site = em.create(Site, {
+        agencyId: await agencyOfNewSite(em, by, request.agency_id),
+        name: request.name,
+        domain: domains.domain!,
+        domains: domains.domains ?? [],
+        scriptId: newScriptId(),
+        secret: this.keyRing.seal(randomBytes(SECRET_BYTES), SITE_SECRET),
+        config,
+      });
+      await em.flush();
+      await this.record(em, by, site, 'site.created');
+      return { site, eventsToday: 0 };
+    });
+    await this.directory.announce(created.site.id);
+    return created;
+  }
+
+  async update(by: Principal, id: string, request: UpdateSiteRequest): Promise<SiteToday> {
+    const updated = await this.database.entities(scopeOf(by), async (em) => {
+      const site = await findSite(em, id);
+      demand(by, 'sites.write');
+      Object.assign(site, checkedDomains(request));
+      if (request.name !== undefined) site.name = request.name;
+      if (request.status !== undefined) site.status = request.status;
+      if (request.config !== undefined) site.config = changedSiteConfig({ ...site.config }, request.config);
+      await em.flush();
+      await this.record(em, by, site, 'site.updated', { fields: Object.keys(request) });
+      return oneWithToday(em, site);
+    });
+    await this.directory.announce(id);
+    return updated;
+  }
+
+  async remove(by: Principal, id: string): Promise<void> {
+    await this.database.entities(scopeOf(by), async (em) => {
+      const site = await findSite(em, id);
+      demand(by, 'sites.delete');
+      await this.record(em, by, site, 'site.deleted');
+      await em.remove(site).flush();
+    });
+    await this.directory.announce(id);
+  }
+
+  /** The site's signing secret, for the code that connects a WordPress site. Each look is recorded. */
+  async revealSecret(by: Principal, id: string): Promise<{ readonly scriptId: string; readonly secret: Buffer }> {
+    return this.database.entities(scopeOf(by), async (em) => {
+      const site = await findSite(em, id);
+      demand(by, 'sites.write');
+      await this.record(em, by, site, 'site.secret_revealed');
+      return { scriptId: site.scriptId, secret: this.keyRing.open(site.secret, SITE_SECRET) };
+    });
+  }
+
+  private record(em: EntityManager, by: Principal, site: Site, action: string, details: Record<string, unknown> = {}): Promise<void> {
+    return this.auditLog.record(em, by, { agencyId: site.agencyId, action, targetType: 'site', targetId: site.id, details });
+  }
+}
+
+function filterOf({ search, status }: SitesQuery): FilterQuery<Site> {
+  const like = `%${(search ?? '').replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(search === undefined || search === ''
+      ? {}
+      : { $or: [{ name: { $ilike: like } }, { domain: { $ilike: like } }, { scriptId: { $ilike: like } }] }),
+  };
+}
+
+async function withToday(em: EntityManager, sites: readonly Site[]): Promise<SiteToday[]> {
+  const today = await eventsToday(em, sites, new Date());
+  return sites.map((site) => ({ site, eventsToday: today.get(site.id) ?? 0 }));
+}
+
+const oneWithToday = async (em: EntityManager, site: Site): Promise<SiteToday> => (await withToday(em, [site]))[0]!;
+
+/** @throws Problem 400 naming every wrong domain. */
+function checkedDomains(request: Pick<UpdateSiteRequest, 'domain' | 'domains'>): { domain?: string; domains?: string[] } {
+  const errors: FieldError[] = [];
+  const check = (field: string, typed: string): string => {
+    const checked = checkDomain(field, typed);
+    if (checked.ok) return checked.domain;
+    errors.push(checked.error);
+    return '';
+  };
+  const domain = request.domain === undefined ? {} : { domain: check('domain', request.domain) };
+  const domains =
+    request.domains === undefined
+      ? {}
+      : { domains: [...new Set(request.domains.map((typed, index) => check(`domains.${index}`, typed)))] };
+  if (errors.length > 0) throw invalid(errors);
+  return { ...domain, ...domains };
+}

@@ -1,0 +1,46 @@
+import { Global, Module } from '@nestjs/common';
+import { choice, secret, text, Type } from '@warp/plugin-sdk';
+import { type CatalogueEntry, DestinationCatalogue, DestinationTester, type TestResult } from '../../src/sites/destination-catalogue.js';
+
+const VENDOR: CatalogueEntry = {
+  id: 'vendor',
+  name: 'Vendor',
+  kind: 'destination',
+  vendorDocs: 'https://vendor.example/docs',
+  settings: Type.Object({
+    account: text('Account', { pattern: '^A-\\d+$' }),
+    api_secret: secret('API secret', { minLength: 4 }),
+    region: Type.Optional(choice('Region', ['eu', 'us'], { default: 'eu' })),
+  }),
+  version: '1.0.0',
+  consent: ['analytics'],
+};
+
+const BROKEN: CatalogueEntry = { ...VENDOR, id: 'broken', name: 'Broken', error: 'it has no map.' };
+
+class Catalogue extends DestinationCatalogue {
+  list(): readonly CatalogueEntry[] {
+    return [VENDOR, BROKEN];
+  }
+
+  find(pluginId: string): CatalogueEntry | undefined {
+    return this.list().find(({ id }) => id === pluginId);
+  }
+}
+
+class Tester extends DestinationTester {
+  test(siteId: string, destinationId: string): Promise<TestResult> {
+    return Promise.resolve({ ok: true, code: 'delivered', message: `Tried ${destinationId} of ${siteId}.` });
+  }
+}
+
+/** Stands where the plugin host stands: one destination with a secret, and one that was refused. */
+@Global()
+@Module({
+  providers: [
+    { provide: DestinationCatalogue, useClass: Catalogue },
+    { provide: DestinationTester, useClass: Tester },
+  ],
+  exports: [DestinationCatalogue, DestinationTester],
+})
+export class TestPlugins {}

@@ -1,0 +1,107 @@
+<?php
+/**
+ * The line a site owner copies from the core and pastes here.
+ *
+ * @package Warp
+ */
+
+namespace Warp\Connection;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Reads a connection code: base64url of the JSON object {core, script_id, secret}. The README gives the format.
+ */
+final class ConnectionCode {
+
+	/**
+	 * What a field must look like. 43 characters of base64url are 32 bytes; 50 is the core's longest script id.
+	 */
+	private const PATTERNS = array(
+		'script_id' => '/\A[A-Za-z0-9_-]{1,50}\z/',
+		'secret'    => '/\A[A-Za-z0-9_-]{43}\z/',
+	);
+
+	/**
+	 * Hosts that plain http may go to: this machine, and names without a dot (a neighbour in a private network).
+	 */
+	private const PLAIN_HTTP_HOSTS = '/\A(localhost|127\.\d+\.\d+\.\d+|\[::1\]|[a-z0-9-]+)\z/i';
+
+	/**
+	 * Reads a pasted code. Spaces and line breaks that mail programs add do not matter.
+	 *
+	 * @param string $code The code.
+	 * @throws InvalidConnectionCode When it does not say where and as whom to connect.
+	 */
+	public static function parse( string $code ): Connection {
+		$code = rtrim( (string) preg_replace( '/\s+/', '', $code ), '=' );
+		if ( '' === $code ) {
+			throw new InvalidConnectionCode( 'connection_code', 'missing' );
+		}
+		if ( 1 !== preg_match( '/\A[A-Za-z0-9_-]+\z/', $code ) ) {
+			throw new InvalidConnectionCode( 'connection_code', 'base64url' );
+		}
+		$fields = json_decode( (string) base64_decode( strtr( $code, '-_', '+/' ), true ), true );
+		if ( ! is_array( $fields ) ) {
+			throw new InvalidConnectionCode( 'connection_code', 'json' );
+		}
+		return self::from_array( $fields );
+	}
+
+	/**
+	 * Reads the fields of a code.
+	 *
+	 * @param array<mixed> $fields Decoded fields; others than the three known ones are left aside.
+	 * @throws InvalidConnectionCode When a field is missing or breaks its rule.
+	 */
+	public static function from_array( array $fields ): Connection {
+		$core = rtrim( self::text( $fields, 'core' ), '/' );
+		self::check_core( $core );
+		$parts = array();
+		foreach ( self::PATTERNS as $field => $pattern ) {
+			$parts[ $field ] = self::text( $fields, $field );
+			if ( 1 !== preg_match( $pattern, $parts[ $field ] ) ) {
+				throw new InvalidConnectionCode( $field, 'format' );
+			}
+		}
+		return new Connection( $core, $parts['script_id'], $parts['secret'] );
+	}
+
+	/**
+	 * A field that must be there, as text.
+	 *
+	 * @param array<mixed> $fields All fields.
+	 * @param string       $field  Its name.
+	 * @throws InvalidConnectionCode When it is absent or no text.
+	 */
+	private static function text( array $fields, string $field ): string {
+		if ( ! isset( $fields[ $field ] ) || '' === $fields[ $field ] ) {
+			throw new InvalidConnectionCode( $field, 'missing' );
+		}
+		if ( ! is_string( $fields[ $field ] ) ) {
+			throw new InvalidConnectionCode( $field, 'text' );
+		}
+		return $fields[ $field ];
+	}
+
+	/**
+	 * Events and the secret's signatures travel to this address, so it must be one nobody on the way can read.
+	 *
+	 * @param string $core Base address of the core.
+	 * @throws InvalidConnectionCode When it is not such an address.
+	 */
+	private static function check_core( string $core ): void {
+		// The plain parser: WordPress' wrapper only mends differences of PHP 5.
+		$url = false === filter_var( $core, FILTER_VALIDATE_URL ) ? false : parse_url( $core ); // phpcs:ignore WordPress.WP.AlternativeFunctions.parse_url_parse_url
+		if ( ! is_array( $url ) || ! isset( $url['scheme'], $url['host'] ) ) {
+			throw new InvalidConnectionCode( 'core', 'address' );
+		}
+		if ( array_intersect( array( 'user', 'pass', 'query', 'fragment' ), array_keys( $url ) ) ) {
+			throw new InvalidConnectionCode( 'core', 'bare' );
+		}
+		$scheme = strtolower( $url['scheme'] );
+		if ( 'https' !== $scheme && ( 'http' !== $scheme || 1 !== preg_match( self::PLAIN_HTTP_HOSTS, $url['host'] ) ) ) {
+			throw new InvalidConnectionCode( 'core', 'https' );
+		}
+	}
+}

@@ -1,0 +1,144 @@
+<?php
+/**
+ * What the plugin does, and when.
+ *
+ * @package Warp
+ */
+
+namespace Warp;
+
+use Warp\Admin\SettingsForm;
+use Warp\Admin\SettingsPage;
+use Warp\Admin\SiteHealth;
+use Warp\Connection\CoreClient;
+use Warp\Connection\StatusRecord;
+use Warp\Privacy\PolicyText;
+use Warp\Script\Audience;
+use Warp\Script\ScriptRefresh;
+use Warp\Script\ScriptTag;
+use Warp\Settings\Deployment;
+use Warp\Settings\Settings;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * The list of hooks. An object is built when its hook fires, so a request pays only for what it uses.
+ */
+final class Plugin {
+
+	/**
+	 * Main file of the plugin.
+	 *
+	 * @var string
+	 */
+	private $file;
+
+	/**
+	 * Built on first use.
+	 *
+	 * @var Settings|null
+	 */
+	private $settings;
+
+	private function __construct( string $file ) {
+		$this->file = $file;
+	}
+
+	/**
+	 * Hooks the plugin into WordPress.
+	 *
+	 * @param string $file Main file of the plugin.
+	 */
+	public static function start( string $file ): void {
+		$plugin = new self( $file );
+		register_deactivation_hook( $file, array( Lifecycle::class, 'deactivate' ) );
+		$plugin->hook_script();
+		if ( is_admin() ) {
+			$plugin->hook_admin();
+		}
+		$plugin->hook_site_health();
+	}
+
+	private function hook_script(): void {
+		add_action(
+			'wp_enqueue_scripts',
+			function (): void {
+				( new ScriptTag( $this->settings(), new Audience( $this->settings() ) ) )->enqueue();
+			}
+		);
+		add_action(
+			ScriptRefresh::CRON_HOOK,
+			function (): void {
+				$this->refresh()->run();
+			}
+		);
+	}
+
+	private function hook_admin(): void {
+		add_action(
+			'admin_init',
+			function (): void {
+				$this->refresh()->ensure_scheduled();
+				( new PolicyText( $this->settings() ) )->register();
+			}
+		);
+		add_action(
+			'admin_menu',
+			function (): void {
+				$this->settings_page()->add_to_menu();
+			}
+		);
+		add_filter(
+			'plugin_action_links_' . plugin_basename( $this->file ),
+			function ( array $links ): array {
+				return $this->settings_page()->add_link( $links );
+			}
+		);
+		foreach ( SettingsForm::ACTIONS as $action => $method ) {
+			add_action(
+				"admin_post_$action",
+				function () use ( $method ): void {
+					$form = new SettingsForm( $this->settings(), Deployment::of_this_site(), $this->refresh(), new StatusRecord() );
+					$form->$method();
+				}
+			);
+		}
+	}
+
+	/**
+	 * Not only in wp-admin: WordPress also runs its weekly health check from cron.
+	 */
+	private function hook_site_health(): void {
+		add_filter(
+			'site_status_tests',
+			function ( array $tests ): array {
+				return $this->site_health()->add_tests( $tests );
+			}
+		);
+		add_action(
+			'wp_ajax_health-check-' . SiteHealth::TEST,
+			function (): void {
+				$this->site_health()->answer();
+			}
+		);
+	}
+
+	private function settings(): Settings {
+		if ( null === $this->settings ) {
+			$this->settings = new Settings( Deployment::of_this_site() );
+		}
+		return $this->settings;
+	}
+
+	private function refresh(): ScriptRefresh {
+		return new ScriptRefresh( $this->settings(), new CoreClient(), new StatusRecord() );
+	}
+
+	private function settings_page(): SettingsPage {
+		return new SettingsPage( $this->settings(), Deployment::of_this_site(), new StatusRecord() );
+	}
+
+	private function site_health(): SiteHealth {
+		return new SiteHealth( $this->settings(), new CoreClient() );
+	}
+}

@@ -1,0 +1,100 @@
+<?php
+/**
+ * Keeps the served script the one that the core hands out.
+ *
+ * @package Warp
+ */
+
+namespace Warp\Script;
+
+use Warp\Connection\CoreClient;
+use Warp\Connection\StatusRecord;
+use Warp\Settings\Settings;
+use WP_Error;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Fetches the script when the site is connected and twice a day.
+ */
+final class ScriptRefresh {
+
+	public const CRON_HOOK = 'warp_refresh_script';
+
+	/**
+	 * Where the connection and the file name are kept.
+	 *
+	 * @var Settings
+	 */
+	private $settings;
+
+	/**
+	 * Asks the core.
+	 *
+	 * @var CoreClient
+	 */
+	private $core;
+
+	/**
+	 * Keeps the result for the settings screen.
+	 *
+	 * @var StatusRecord
+	 */
+	private $status;
+
+	public function __construct( Settings $settings, CoreClient $core, StatusRecord $status ) {
+		$this->settings = $settings;
+		$this->core     = $core;
+		$this->status   = $status;
+	}
+
+	/**
+	 * Fetches the script and asks whether the core is ready. What was served before stays when that fails.
+	 *
+	 * @return true|WP_Error
+	 */
+	public function run() {
+		$result = $this->fetch();
+		$this->status->keep( $result );
+		return $result;
+	}
+
+	/**
+	 * Makes sure that the cron event exists while the site is connected. It covers every way a site becomes connected:
+	 * by the screen, by a constant, activated again, or activated for a whole network.
+	 */
+	public function ensure_scheduled(): void {
+		if ( null === $this->settings->connection() || false !== wp_next_scheduled( self::CRON_HOOK ) ) {
+			return;
+		}
+		$wait = null === $this->settings->script_file() ? 0 : 12 * HOUR_IN_SECONDS;
+		wp_schedule_event( time() + $wait, 'twicedaily', self::CRON_HOOK );
+	}
+
+	/**
+	 * The work of a run.
+	 *
+	 * @return true|WP_Error
+	 */
+	private function fetch() {
+		$connection = $this->settings->connection();
+		if ( null === $connection ) {
+			return new WP_Error( 'warp_not_connected', __( 'This site is not connected to a Warp server.', 'warp' ) );
+		}
+		$script = $this->core->fetch_script( $connection );
+		if ( is_wp_error( $script ) ) {
+			return $script;
+		}
+		$files = new ScriptFiles( $this->settings->folder() );
+		$file  = $files->write( $script );
+		if ( is_wp_error( $file ) ) {
+			return $file;
+		}
+		$before = $this->settings->script_file();
+		$this->settings->keep_script_file( $connection, $file );
+		if ( null !== $before && $before !== $file ) {
+			$files->retire( $before, $file );
+		}
+		return $this->core->check_readiness( $connection );
+	}
+}

@@ -1,0 +1,75 @@
+<?php
+/**
+ * Settings that come from constants, for deployments without a person at the screen.
+ *
+ * @package Warp
+ */
+
+namespace Warp\Settings;
+
+use Warp\Connection\Connection;
+use Warp\Connection\ConnectionCode;
+use Warp\Connection\InvalidConnectionCode;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Reads WARP_CONNECTION_CODE and WARP_EXCLUDED_ROLES (comma-separated). What is defined wins over the settings screen.
+ */
+final class Deployment {
+
+	/**
+	 * Values by constant name.
+	 *
+	 * @var array<string, string>
+	 */
+	private $constants;
+
+	/**
+	 * Takes what is defined.
+	 *
+	 * @param array<string, string> $constants Values by constant name.
+	 */
+	public function __construct( array $constants ) {
+		$this->constants = $constants;
+	}
+
+	/**
+	 * From the constants of this request.
+	 */
+	public static function of_this_site(): self {
+		$constants = array();
+		foreach ( array( 'WARP_CONNECTION_CODE', 'WARP_EXCLUDED_ROLES' ) as $name ) {
+			if ( defined( $name ) ) {
+				$constants[ $name ] = (string) constant( $name );
+			}
+		}
+		return new self( $constants );
+	}
+
+	public function sets_connection(): bool {
+		return isset( $this->constants['WARP_CONNECTION_CODE'] );
+	}
+
+	/**
+	 * The connection that the constant gives.
+	 *
+	 * @throws InvalidConnectionCode When the constant holds no valid code.
+	 */
+	public function connection(): Connection {
+		return ConnectionCode::parse( $this->constants['WARP_CONNECTION_CODE'] ?? '' );
+	}
+
+	/**
+	 * Roles that get no script.
+	 *
+	 * @return string[]|null Null: the settings screen decides.
+	 */
+	public function excluded_roles(): ?array {
+		if ( ! isset( $this->constants['WARP_EXCLUDED_ROLES'] ) ) {
+			return null;
+		}
+		$roles = array_map( 'trim', explode( ',', $this->constants['WARP_EXCLUDED_ROLES'] ) );
+		return array_values( array_filter( $roles, 'strlen' ) );
+	}
+}

@@ -1,0 +1,149 @@
+<?php
+/**
+ * What the site's owner decided, and the names made for this site.
+ *
+ * @package Warp
+ */
+
+namespace Warp\Settings;
+
+use Warp\Connection\Connection;
+use Warp\Connection\ConnectionCode;
+use Warp\Connection\InvalidConnectionCode;
+use Warp\Script\RandomName;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * One small autoloaded option row, read through WordPress' own cache each time so that it is right after switch_to_blog.
+ */
+final class Settings {
+
+	public const OPTION = 'warp_settings';
+
+	private const DEFAULTS = array(
+		'connection'     => null,
+		'excluded_roles' => array( 'administrator' ),
+		'handle'         => '',
+		'folder'         => '',
+		'script_source'  => '',
+		'script_file'    => '',
+	);
+
+	/**
+	 * What constants decide.
+	 *
+	 * @var Deployment
+	 */
+	private $deployment;
+
+	public function __construct( Deployment $deployment ) {
+		$this->deployment = $deployment;
+	}
+
+	/**
+	 * Where this site is connected to, or null while it is not.
+	 */
+	public function connection(): ?Connection {
+		try {
+			if ( $this->deployment->sets_connection() ) {
+				return $this->deployment->connection();
+			}
+			$kept = $this->row()['connection'];
+			return is_array( $kept ) ? ConnectionCode::from_array( $kept ) : null;
+		} catch ( InvalidConnectionCode $invalid ) {
+			return null;
+		}
+	}
+
+	public function keep_connection( ?Connection $connection ): void {
+		$this->change( array( 'connection' => null === $connection ? null : $connection->to_array() ) );
+	}
+
+	/**
+	 * Roles whose visits are not measured.
+	 *
+	 * @return string[]
+	 */
+	public function excluded_roles(): array {
+		return $this->deployment->excluded_roles() ?? (array) $this->row()['excluded_roles'];
+	}
+
+	/**
+	 * Keeps the owner's choice.
+	 *
+	 * @param string[] $roles Role names.
+	 */
+	public function keep_excluded_roles( array $roles ): void {
+		$this->change( array( 'excluded_roles' => array_values( $roles ) ) );
+	}
+
+	/**
+	 * Handle of the script in the page; made on first use.
+	 */
+	public function handle(): string {
+		return $this->name( 'handle' );
+	}
+
+	/**
+	 * Folder in uploads that the script is served from; made on first use.
+	 */
+	public function folder(): string {
+		return $this->name( 'folder' );
+	}
+
+	/**
+	 * The file that holds the current connection's script, or null when it was not fetched yet.
+	 */
+	public function script_file(): ?string {
+		$connection = $this->connection();
+		$row        = $this->row();
+		return null !== $connection && '' !== $row['script_file'] && $connection->script_url() === $row['script_source'] ? $row['script_file'] : null;
+	}
+
+	/**
+	 * Notes which file holds the script of a connection.
+	 *
+	 * @param Connection $connection Whose script it is.
+	 * @param string     $file       File name in the folder.
+	 */
+	public function keep_script_file( Connection $connection, string $file ): void {
+		$this->change(
+			array(
+				'script_source' => $connection->script_url(),
+				'script_file'   => $file,
+			)
+		);
+	}
+
+	/**
+	 * A name that is random, yet the same from its first use on.
+	 *
+	 * @param string $key Which.
+	 */
+	private function name( string $key ): string {
+		if ( '' === $this->row()[ $key ] ) {
+			$this->change( array( $key => RandomName::make() ) );
+		}
+		return $this->row()[ $key ];
+	}
+
+	/**
+	 * The kept values over the defaults.
+	 *
+	 * @return array<string, mixed>
+	 */
+	private function row(): array {
+		$kept = get_option( self::OPTION );
+		return array_merge( self::DEFAULTS, is_array( $kept ) ? $kept : array() );
+	}
+
+	/**
+	 * Writes some values.
+	 *
+	 * @param array<string, mixed> $values By key.
+	 */
+	private function change( array $values ): void {
+		update_option( self::OPTION, array_merge( $this->row(), $values ), true );
+	}
+}

@@ -1,0 +1,3 @@
+import { describePluginOn } from './plugin-on.js';
+
+describePluginOn('sid', /^7\./, 43_101);

@@ -1,0 +1,152 @@
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
+import { fetchWordPress, publish, type Suite } from './download.js';
+
+const run = promisify(execFile);
+
+const SITE_FILES = new URL('site/', import.meta.url).pathname;
+const CACHE = join(tmpdir(), 'warp-wordpress-cache');
+
+/** Lines that WordPress itself logs: it cannot ask for updates here, and 6.8 declares a network function in an old way. */
+const WORDPRESS_OWN = [
+  /could not establish a secure connection to WordPress\.org/,
+  /Something may be wrong with WordPress\.org/,
+  /Optional parameter \$meta declared before required parameter \$signup_id .*wp-includes\/ms-functions\.php/,
+];
+
+/** Who may sign in to every test site. */
+export const PEOPLE = {
+  owner: { login: 'owner', password: 'owner-password' },
+  reader: { login: 'reader', password: 'reader-password' },
+} as const;
+
+export interface WordPressSite {
+  readonly url: string;
+  /** Root folder of the tree. */
+  readonly dir: string;
+  login(page: Page, who?: keyof typeof PEOPLE): Promise<void>;
+  /** Runs PHP inside the loaded WordPress, as nobody; gives what it printed. */
+  php(code: string): Promise<string>;
+  /** PHP that wp-config.php runs at its end from now on, in place of what it ran before. */
+  configure(code: string): Promise<void>;
+  /** Lines of WordPress's debug log, without those that WordPress itself is known to cause. */
+  debugLog(): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A freshly installed WordPress of its own on `port`, with copies of the given plugin folders in place (not active).
+ * @param plugins folder name in wp-content/plugins -> folder to copy
+ * @param more PHP after the opening tag, run at the end of wp-config.php
+ */
+export async function bootWordPress(options: {
+  suite: Suite;
+  port: number;
+  plugins: Readonly<Record<string, string>>;
+  more?: string;
+}): Promise<WordPressSite> {
+  const url = `http://127.0.0.1:${options.port}`;
+  const dir = await mkdtemp(join(tmpdir(), 'warp-wordpress-'));
+  await run('cp', ['-r', '--reflink=auto', `${await installedTemplate(options.suite)}/.`, dir]);
+  for (const [name, source] of Object.entries(options.plugins)) {
+    await cp(source, join(dir, 'wp-content/plugins', name), { recursive: true, filter: isShipped(source) });
+  }
+  const configure = (code: string): Promise<void> => writeFile(join(dir, 'wp-config-more.php'), `<?php\n${code}\n`);
+  if (options.more !== undefined) await configure(options.more);
+  const stopServer = await serve(dir, options.port, url);
+  return {
+    url,
+    dir,
+    login: (page, who = 'owner') => login(page, url, PEOPLE[who]),
+    php: (code) => runPhp(dir, url, code),
+    configure,
+    debugLog: () => debugLog(dir),
+    stop: async () => {
+      await stopServer();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The tree as `install.php` leaves it, made once per suite and installer. */
+async function installedTemplate(suite: Suite): Promise<string> {
+  const files = await fetchWordPress(suite, CACHE);
+  const { stdout: sum } = await run('sh', ['-c', 'cat "$1"/*.php | sha256sum', 'sh', SITE_FILES]);
+  const template = join(CACHE, `installed-${suite}-${sum.slice(0, 12)}`);
+  if (existsSync(template)) return template;
+  const work = await mkdtemp(join(CACHE, `installing-${suite}-`));
+  const driver = join(work, 'wp-content/mu-plugins/sqlite-database-integration');
+  await run('cp', ['-r', `${files}/wordpress/.`, work]);
+  await cp(`${files}/sqlite-database-integration`, driver, { recursive: true });
+  const dropIn = await readFile(join(driver, 'db.copy'), 'utf8');
+  await writeFile(
+    join(work, 'wp-content/db.php'),
+    dropIn
+      .replace("'{SQLITE_IMPLEMENTATION_FOLDER_PATH}'", "__DIR__ . '/mu-plugins/sqlite-database-integration'")
+      .replaceAll('{SQLITE_PLUGIN}', 'sqlite-database-integration/load.php'),
+  );
+  await cp(SITE_FILES, work, { recursive: true });
+  await run('php', [join(work, 'install.php')], { env: { ...process.env, WARP_TEST_SITE_URL: 'http://127.0.0.1' } });
+  await rm(join(work, 'wp-content/debug.log'), { force: true });
+  await publish(work, template);
+  await rm(work, { recursive: true, force: true });
+  return template;
+}
+
+/** What belongs to the plugin's zip, and nothing of the workspace around it. */
+function isShipped(source: string): (path: string) => boolean {
+  const left = new Set(['node_modules', 'tests', 'dist', 'scripts', 'package.json']);
+  return (path) => path === source || !left.has(basename(path));
+}
+
+/**
+ * PHP's own server with a few workers. It forks them and they outlive it, so it leads a process group that is ended as one.
+ */
+async function serve(dir: string, port: number, url: string): Promise<() => Promise<void>> {
+  const env = { ...process.env, PHP_CLI_SERVER_WORKERS: '3', WARP_TEST_SITE_URL: url };
+  const server = spawn('php', ['-S', `127.0.0.1:${port}`, '-t', dir, join(dir, 'router.php')], {
+    env,
+    detached: true,
+    stdio: 'ignore',
+  });
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const stop = async (): Promise<void> => {
+    if (server.exitCode === null && server.pid !== undefined) process.kill(-server.pid, 'SIGKILL');
+    await ended;
+  };
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (server.exitCode !== null) throw new Error(`php -S could not listen on port ${port}.`);
+    const answer = await fetch(`${url}/wp-includes/images/blank.gif`).catch(() => undefined);
+    if (answer?.ok === true) return stop;
+    await pause(50);
+  }
+  await stop();
+  throw new Error(`WordPress did not answer at ${url}.`);
+}
+
+async function login(page: Page, url: string, person: { login: string; password: string }): Promise<void> {
+  await page.goto(`${url}/wp-login.php`);
+  await page.fill('#user_login', person.login);
+  await page.fill('#user_pass', person.password);
+  await page.click('#wp-submit');
+  await page.waitForURL('**/wp-admin/**');
+}
+
+async function runPhp(dir: string, url: string, code: string): Promise<string> {
+  const script = `$_SERVER['HTTP_HOST'] = substr('${url}', 7); $_SERVER['REQUEST_URI'] = '/'; $_SERVER['REMOTE_ADDR'] = '127.0.0.1'; require '${dir}/wp-load.php'; ${code}`;
+  const { stdout } = await run('php', ['-r', script], { env: { ...process.env, WARP_TEST_SITE_URL: url } });
+  return stdout;
+}
+
+async function debugLog(dir: string): Promise<string[]> {
+  const file = join(dir, 'wp-content/debug.log');
+  if (!existsSync(file)) return [];
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
+  return lines.filter((line) => !WORDPRESS_OWN.some((known) => known.test(line)));
+}
