@@ -17,7 +17,10 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     // A socket is authenticated once, when it connects: the gateway refuses the connection itself.
     if (context.getType() === 'ws') return true;
-    const marks: [ReturnType<typeof context.getHandler>, ReturnType<typeof context.getClass>] = [context.getHandler(), context.getClass()];
+    const marks: [ReturnType<typeof context.getHandler>, ReturnType<typeof context.getClass>] = [
+      context.getHandler(),
+      context.getClass(),
+    ];
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, marks) === true) return true;
 
     const request = context.switchToHttp().getRequest<FastifyRequest & { principal?: Principal }>();

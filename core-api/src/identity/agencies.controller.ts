@@ -1,12 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { IdPipe } from '../problems/id.pipe.js';
+import { ApiProblems } from '../problems/problem.dto.js';
 import { Agencies } from './agencies.js';
 import { AgencyList, AgencyRequest, AgencyResponse } from './agencies.dto.js';
 import type { Agency } from './agency.entity.js';
 import { CurrentPrincipal, Needs, type Principal } from './principal.js';
 
 @ApiTags('Agencies')
+@ApiProblems()
 @ApiBearerAuth()
 @Controller('api/agencies')
 export class AgenciesController {

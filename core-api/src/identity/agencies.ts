@@ -49,7 +49,8 @@ export class Agencies {
     return this.database.entities(scopeOf(by), async (em) => {
       const agency = await findAgency(em, id);
       demand(by, 'agencies.write');
-      if ((await em.count(Site, { agencyId: id })) > 0) throw conflict('agency_has_sites', 'Delete the sites of the agency first.');
+      if ((await em.count(Site, { agencyId: id })) > 0)
+        throw conflict('agency_has_sites', 'Delete the sites of the agency first.');
       await this.record(em, by, agency, 'agency.deleted');
       await em.remove(agency).flush();
     });

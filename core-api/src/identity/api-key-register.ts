@@ -20,7 +20,9 @@ export class ApiKeyRegister {
   ) {}
 
   list(by: Principal): Promise<ApiKey[]> {
-    return this.database.entities(scopeOf(by), (em) => em.find(ApiKey, {}, { orderBy: { createdAt: 'desc', id: 'desc' } }));
+    return this.database.entities(scopeOf(by), (em) =>
+      em.find(ApiKey, {}, { orderBy: { createdAt: 'desc', id: 'desc' } }),
+    );
   }
 
   /** @returns the stored key and its text, which is nowhere kept. */
@@ -60,14 +62,20 @@ export class ApiKeyRegister {
 }
 
 /** The agency of the site, the one that is named, or one's own. */
-async function agencyFor(em: EntityManager, by: Principal, { site_id, agency_id }: CreateApiKeyRequest): Promise<string> {
+async function agencyFor(
+  em: EntityManager,
+  by: Principal,
+  { site_id, agency_id }: CreateApiKeyRequest,
+): Promise<string> {
   if (site_id !== undefined) {
     const site = await em.findOne(Site, { id: site_id, ...(agency_id === undefined ? {} : { agencyId: agency_id }) });
-    if (site === null) throw invalid([{ field: 'site_id', rule: 'exists', message: 'site_id must name a site of the agency.' }]);
+    if (site === null)
+      throw invalid([{ field: 'site_id', rule: 'exists', message: 'site_id must name a site of the agency.' }]);
     return site.agencyId;
   }
   const agencyId = agency_id ?? by.agencyId;
-  if (agencyId === null) throw invalid([{ field: 'agency_id', rule: 'required', message: 'agency_id or site_id must be given.' }]);
+  if (agencyId === null)
+    throw invalid([{ field: 'agency_id', rule: 'required', message: 'agency_id or site_id must be given.' }]);
   if ((await em.count(Agency, { id: agencyId })) === 0)
     throw invalid([{ field: 'agency_id', rule: 'exists', message: 'agency_id must name an agency.' }]);
   return agencyId;

@@ -1,12 +1,14 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { IdPipe } from '../problems/id.pipe.js';
+import { ApiProblems } from '../problems/problem.dto.js';
 import type { ApiKey } from './api-key.entity.js';
 import { ApiKeyRegister } from './api-key-register.js';
 import { ApiKeyList, type ApiKeyResponse, CreateApiKeyRequest, CreatedApiKeyResponse } from './api-keys.dto.js';
 import { CurrentPrincipal, Needs, type Principal } from './principal.js';
 
 @ApiTags('API keys')
+@ApiProblems()
 @ApiBearerAuth()
 @Needs('keys.write')
 @Controller('api/api-keys')
@@ -22,7 +24,10 @@ export class ApiKeysController {
   @Post()
   @Header('cache-control', 'no-store')
   @ApiCreatedResponse({ type: CreatedApiKeyResponse })
-  async create(@CurrentPrincipal() by: Principal, @Body() request: CreateApiKeyRequest): Promise<CreatedApiKeyResponse> {
+  async create(
+    @CurrentPrincipal() by: Principal,
+    @Body() request: CreateApiKeyRequest,
+  ): Promise<CreatedApiKeyResponse> {
     const { apiKey, key } = await this.register.create(by, request);
     return { ...bodyOf(apiKey), key };
   }

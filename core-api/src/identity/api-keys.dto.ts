@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayNotEmpty, ArrayUnique, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Optional } from '../problems/optional.js';
 import { API_KEY_SCOPES, type ApiKeyScope } from './api-key-scopes.js';
 
 export class CreateApiKeyRequest {
@@ -9,19 +10,23 @@ export class CreateApiKeyRequest {
   @MaxLength(255)
   name!: string;
 
-  @ApiProperty({ enum: API_KEY_SCOPES, isArray: true, description: '`track`: send events from a server. `read`: read figures.' })
+  @ApiProperty({
+    enum: API_KEY_SCOPES,
+    isArray: true,
+    description: '`track`: send events from a server. `read`: read figures.',
+  })
   @ArrayNotEmpty()
   @ArrayUnique()
   @IsIn(API_KEY_SCOPES, { each: true })
   scopes!: ApiKeyScope[];
 
   @ApiPropertyOptional({ format: 'uuid', description: 'Left out: every site of the agency.' })
-  @IsOptional()
+  @Optional()
   @IsUUID()
   site_id?: string;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'A super admin names it, or a site.' })
-  @IsOptional()
+  @Optional()
   @IsUUID()
   agency_id?: string;
 }

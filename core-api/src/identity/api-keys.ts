@@ -48,7 +48,9 @@ export class ApiKeys extends ApiKeyVerifier {
        returning agency_id, site_id, scopes`,
       [hash],
     );
-    return row === undefined ? undefined : { holder: { agencyId: row.agency_id, siteId: row.site_id }, scopes: row.scopes };
+    return row === undefined
+      ? undefined
+      : { holder: { agencyId: row.agency_id, siteId: row.site_id }, scopes: row.scopes };
   }
 }
 

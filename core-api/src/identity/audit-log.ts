@@ -24,3 +24,7 @@ export class AuditLog {
     );
   }
 }
+
+/** Names of the fields a request brings; a request's class has the others too, undefined. */
+export const givenFields = (request: object): string[] =>
+  Object.entries(request).flatMap(([field, value]) => (value === undefined ? [] : [field]));

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiProblems } from '../problems/problem.dto.js';
 import { unauthorized } from '../problems/problem.js';
 import { Accounts } from './accounts.js';
 import {
@@ -19,6 +20,7 @@ import { Sessions } from './sessions.js';
 import { TotpEnrolment } from './totp-enrolment.js';
 
 @ApiTags('Authentication')
+@ApiProblems()
 @Controller('api/auth')
 export class AuthController {
   constructor(
@@ -51,7 +53,10 @@ export class AuthController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'A new access token for the cookie; the cookie is rotated.' })
   @ApiOkResponse({ type: SessionResponse })
-  async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionResponse> {
+  async refresh(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionResponse> {
     const token = this.cookie.read(request);
     if (token === undefined) throw unauthorized('invalid_refresh_token', 'There is no session: log in.');
     const { body, refreshToken } = await this.login.refresh(token);
@@ -76,7 +81,8 @@ export class AuthController {
   @ApiOkResponse({ type: MeResponse })
   async me(@CurrentPrincipal() principal: Principal): Promise<MeResponse> {
     const account = await this.accounts.find(principal.userId);
-    if (account === undefined || account.disabled) throw unauthorized('invalid_token', 'There is no such person any more.');
+    if (account === undefined || account.disabled)
+      throw unauthorized('invalid_token', 'There is no such person any more.');
     return { ...sessionUser(account), totp_enabled: account.totpEnabled, rights: ROLE_RIGHTS[account.role] };
   }
 

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsEmail, IsString, Matches, MaxLength } from 'class-validator';
+import { Optional } from '../problems/optional.js';
 import { MOST_PASSWORD_LENGTH } from './passwords.js';
 import { ROLE_NAMES, type RoleName } from './rights.js';
 
@@ -17,7 +18,7 @@ export class LoginRequest {
   password!: string;
 
   @ApiPropertyOptional({ description: 'Six digits, for whoever has a second factor.' })
-  @IsOptional()
+  @Optional()
   @Matches(/^\d{6}$/, SIX_DIGITS)
   totp?: string;
 }

@@ -9,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const logIn = (body: unknown, ip = '192.0.2.1') => api.request('POST', '/api/auth/login', { body, headers: { 'x-forwarded-for': ip } });
+const logIn = (body: unknown, ip = '192.0.2.1') =>
+  api.request('POST', '/api/auth/login', { body, headers: { 'x-forwarded-for': ip } });
 const refresh = (cookie: string) => api.request('POST', '/api/auth/refresh', { headers: { cookie } });
 const manager = { email: emailOf('agency_manager'), password: PASSWORD };
 
@@ -81,7 +82,10 @@ describe('logging in', () => {
     [{ ...manager, admin: true }, ['admin']],
   ])('names the wrong fields of %j', async (body, fields) => {
     const answer = await logIn(body);
-    const { code, errors } = answer.json as { code: string; errors: { field: string; rule: string; message: string }[] };
+    const { code, errors } = answer.json as {
+      code: string;
+      errors: { field: string; rule: string; message: string }[];
+    };
     expect([answer.status, code]).toEqual([400, 'invalid_request']);
     expect([...new Set(errors.map(({ field }) => field))].sort()).toEqual(fields);
     expect(errors.every(({ rule }) => /^[a-z_]+$/.test(rule))).toBe(true);
@@ -125,10 +129,11 @@ describe('refreshing', () => {
     expect((await refresh(elsewhere)).status).toBe(200);
   });
 
-  it('lets only one of two simultaneous uses through', async () => {
+  it('lets only one of two simultaneous uses through, and its new cookie is over too', async () => {
     const cookie = cookieOf(await logIn(manager));
     const answers = await Promise.all([refresh(cookie), refresh(cookie)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+    expect((await refresh(cookieOf(answers.find(({ status }) => status === 200)!))).status).toBe(401);
   });
 
   it.each(['', 'warp_refresh=', 'warp_refresh=unknown'])('answers the cookie %j with 401', async (cookie) => {
@@ -162,7 +167,8 @@ describe('refreshing', () => {
 });
 
 describe('the second factor', () => {
-  const codeFor = (secret: string, atMs: number) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: atMs });
+  const codeFor = (secret: string, atMs: number) =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: atMs });
 
   it('is asked for once a first code proved the app, takes each code once, and goes with password and code', async () => {
     const as = 'agency_admin' as const;
@@ -176,7 +182,9 @@ describe('the second factor', () => {
     const now = Date.now();
     expect((await post('enable', { totp: codeFor(secret, now - 30_000) })).status).toBe(204);
 
-    expect([(await logIn(credentials)).json]).toEqual([expect.objectContaining({ status: 401, code: 'totp_required' })]);
+    expect([(await logIn(credentials)).json]).toEqual([
+      expect.objectContaining({ status: 401, code: 'totp_required' }),
+    ]);
     expect((await logIn({ ...credentials, totp: '000000' })).json).toMatchObject({ code: 'invalid_credentials' });
     const code = codeFor(secret, now);
     expect((await logIn({ ...credentials, totp: code })).status).toBe(200);
@@ -185,9 +193,10 @@ describe('the second factor', () => {
     expect((await post('disable', { password: 'wrong', totp: codeFor(secret, now + 30_000) })).status).toBe(400);
     expect((await post('disable', { password: PASSWORD, totp: codeFor(secret, now + 30_000) })).status).toBe(204);
     expect((await logIn(credentials)).status).toBe(200);
-    const [row] = await api.database.query<{ totp_secret: Buffer | null }>('select totp_secret from users where id = $1', [
-      api.world.users.agency_admin,
-    ]);
+    const [row] = await api.database.query<{ totp_secret: Buffer | null }>(
+      'select totp_secret from users where id = $1',
+      [api.world.users.agency_admin],
+    );
     expect(row!.totp_secret).toBeNull();
   });
 });
@@ -214,7 +223,11 @@ describe('the access token', () => {
     ['another scheme', 'Basic YTpi', 'token_required'],
     ['nonsense', 'Bearer nonsense', 'invalid_token'],
     // {"alg":"none"} and a super admin's claims.
-    ['an unsigned token', 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4IiwiYWdlbmN5X2lkIjpudWxsLCJyb2xlIjoic3VwZXJfYWRtaW4iLCJpc3MiOiJ3YXJwIn0.', 'invalid_token'],
+    [
+      'an unsigned token',
+      'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4IiwiYWdlbmN5X2lkIjpudWxsLCJyb2xlIjoic3VwZXJfYWRtaW4iLCJpc3MiOiJ3YXJwIn0.',
+      'invalid_token',
+    ],
   ])('refuses %s', async (_, authorization, code) => {
     const answer = await me(authorization);
     expect([answer.status, answer.json]).toEqual([401, expect.objectContaining({ code })]);

@@ -33,7 +33,12 @@ export class Authenticator {
   /** @returns a token that speaks for the principal for `ACCESS_SECONDS`. */
   async issueAccessToken({ userId, agencyId, role }: Principal): Promise<string> {
     const claims: Claims = { sub: userId, agency_id: agencyId, role };
-    return this.jwt.signAsync(claims, { secret: this.keys[0]!, algorithm: 'HS256', issuer: ISSUER, expiresIn: ACCESS_SECONDS });
+    return this.jwt.signAsync(claims, {
+      secret: this.keys[0]!,
+      algorithm: 'HS256',
+      issuer: ISSUER,
+      expiresIn: ACCESS_SECONDS,
+    });
   }
 
   /** @throws Problem 401 `invalid_token` when it is not ours, was changed, or is over. */

@@ -27,10 +27,10 @@ export async function ensureFirstAdmin(
     if (users.rows.length > 0) return undefined;
     const password = adminPassword ?? randomBytes(12).toString('base64url');
     const email = adminEmail.toLowerCase();
-    await client.query(`insert into users (agency_id, email, name, role, password_hash) values (null, $1, 'Administrator', 'super_admin', $2)`, [
-      email,
-      await hashPassword(password),
-    ]);
+    await client.query(
+      `insert into users (agency_id, email, name, role, password_hash) values (null, $1, 'Administrator', 'super_admin', $2)`,
+      [email, await hashPassword(password)],
+    );
     return adminPassword === undefined ? { email, generatedPassword: password } : { email };
   });
 }

@@ -56,13 +56,17 @@ export class Login {
   }
 
   private async demandSecondFactor(account: Account, totp: string | undefined): Promise<void> {
-    if (totp === undefined) throw unauthorized('totp_required', 'Send the six digits of the authenticator app as “totp”.');
+    if (totp === undefined)
+      throw unauthorized('totp_required', 'Send the six digits of the authenticator app as “totp”.');
     if (!(await this.secondFactor.accepts(account, totp))) throw invalidCredentials();
   }
 
   private async open(account: Account, refreshToken: string): Promise<OpenedSession> {
     const access_token = await this.authenticator.issueAccessToken(principalOf(account));
-    return { refreshToken, body: { access_token, token_type: 'Bearer', expires_in: ACCESS_SECONDS, user: sessionUser(account) } };
+    return {
+      refreshToken,
+      body: { access_token, token_type: 'Bearer', expires_in: ACCESS_SECONDS, user: sessionUser(account) },
+    };
   }
 }
 

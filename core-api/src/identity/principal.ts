@@ -19,7 +19,8 @@ export function scopeOf({ role, userId, agencyId }: Principal): TenantScope {
 
 /** Parameter: the request's principal. */
 export const CurrentPrincipal = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Principal => context.switchToHttp().getRequest<{ principal: Principal }>().principal,
+  (_: unknown, context: ExecutionContext): Principal =>
+    context.switchToHttp().getRequest<{ principal: Principal }>().principal,
 );
 
 export const PUBLIC = Symbol('warp:public');

@@ -14,7 +14,12 @@ export class RefreshCookie {
   private readonly options: { path: string; httpOnly: true; sameSite: 'strict'; secure: boolean };
 
   constructor(@Inject(CONFIG) config: ServicesConfig) {
-    this.options = { path: '/api/auth', httpOnly: true, sameSite: 'strict', secure: config.publicUrl.startsWith('https:') };
+    this.options = {
+      path: '/api/auth',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: config.publicUrl.startsWith('https:'),
+    };
   }
 
   read(request: FastifyRequest): string | undefined {

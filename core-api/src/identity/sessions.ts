@@ -9,11 +9,6 @@ export const REFRESH_SECONDS = 30 * 24 * 3600;
 
 const TOKEN_BYTES = 32;
 
-interface TokenRow {
-  readonly family_id: string;
-  readonly user_id: string;
-}
-
 /**
  * Refresh tokens. A log-in starts a family; each token of it works once and gives the next. A token that comes a second
  * time was stolen, or its successor was: the whole family ends. Only hashes are stored.
@@ -25,21 +20,33 @@ export class Sessions {
   /** @returns the first token of a new family. */
   async start(userId: string): Promise<string> {
     await this.database.query('delete from refresh_tokens where user_id = $1 and expires_at < now()', [userId]);
-    return this.add(userId, v7());
+    const token = newToken();
+    await this.database.query(
+      `insert into refresh_tokens (family_id, user_id, token_hash, expires_at)
+       values ($1, $2, $3, now() + make_interval(secs => $4))`,
+      [v7(), userId, hashOf(token), REFRESH_SECONDS],
+    );
+    return token;
   }
 
   /** @throws Problem 401 `invalid_refresh_token` when it is unknown, over, or was used before. */
   async rotate(token: string): Promise<{ readonly userId: string; readonly token: string }> {
-    const [taken] = await this.database.query<TokenRow>(
-      `update refresh_tokens set used_at = now()
-       where token_hash = $1 and used_at is null and expires_at > now() returning family_id, user_id`,
-      [hashOf(token)],
+    const next = newToken();
+    // One statement, so that a family that ends meanwhile takes the new token along.
+    const [taken] = await this.database.query<{ user_id: string }>(
+      `with taken as (
+         update refresh_tokens set used_at = now()
+         where token_hash = $1 and used_at is null and expires_at > now() returning family_id, user_id
+       )
+       insert into refresh_tokens (family_id, user_id, token_hash, expires_at)
+       select family_id, user_id, $2, now() + make_interval(secs => $3) from taken returning user_id`,
+      [hashOf(token), hashOf(next), REFRESH_SECONDS],
     );
     if (taken === undefined) {
       await this.end(token);
       throw unauthorized('invalid_refresh_token', 'The session is over: log in again.');
     }
-    return { userId: taken.user_id, token: await this.add(taken.user_id, taken.family_id) };
+    return { userId: taken.user_id, token: next };
   }
 
   /** Ends the family a token belongs to; an unknown one is no fault. */
@@ -54,17 +61,9 @@ export class Sessions {
   async endAll(userId: string): Promise<void> {
     await this.database.query('delete from refresh_tokens where user_id = $1', [userId]);
   }
-
-  private async add(userId: string, familyId: string): Promise<string> {
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
-    await this.database.query(
-      `insert into refresh_tokens (family_id, user_id, token_hash, expires_at)
-       values ($1, $2, $3, now() + make_interval(secs => $4))`,
-      [familyId, userId, hashOf(token), REFRESH_SECONDS],
-    );
-    return token;
-  }
 }
+
+const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 
 /** The tokens are random, so a fast hash is enough. */
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -13,12 +13,20 @@ export async function assignSites(em: EntityManager, user: User, siteIds: readon
   if (known.length !== siteIds.length)
     throw invalid([{ field: 'site_ids', rule: 'exists', message: 'site_ids must be sites of the user’s agency.' }]);
   await em.nativeDelete(UserSite, { userId: user.id });
-  if (siteIds.length > 0) await em.insertMany(UserSite, siteIds.map((siteId) => ({ userId: user.id, siteId })));
+  if (siteIds.length > 0)
+    await em.insertMany(
+      UserSite,
+      siteIds.map((siteId) => ({ userId: user.id, siteId })),
+    );
 }
 
 /** Which sites each of these users is assigned to. */
 export async function assignedSites(em: EntityManager, users: readonly User[]): Promise<ReadonlyMap<string, string[]>> {
-  const assigned = await em.find(UserSite, { userId: { $in: users.map(({ id }) => id) } }, { orderBy: { siteId: 'asc' } });
+  const assigned = await em.find(
+    UserSite,
+    { userId: { $in: users.map(({ id }) => id) } },
+    { orderBy: { siteId: 'asc' } },
+  );
   const sites = new Map<string, string[]>(users.map(({ id }) => [id, []]));
   for (const { userId, siteId } of assigned) sites.get(userId)?.push(siteId);
   return sites;

@@ -5,7 +5,8 @@ import type { RoleName } from './rights.js';
 /** A person who may log in. Super admins belong to no agency. */
 @Entity({ tableName: 'users' })
 export class User {
-  [OptionalProps]?: 'id' | 'agencyId' | 'totpSecret' | 'totpEnabledAt' | 'disabledAt' | 'lastLoginAt' | 'createdAt' | 'updatedAt';
+  [OptionalProps]?:
+    'id' | 'agencyId' | 'totpSecret' | 'totpEnabledAt' | 'disabledAt' | 'lastLoginAt' | 'createdAt' | 'updatedAt';
 
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string;

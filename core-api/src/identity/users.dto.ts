@@ -1,5 +1,18 @@
 import { ApiProperty, ApiPropertyOptional, PartialType, OmitType } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsNotEmpty,
+  IsString,
+  IsUUID,
+  MaxLength,
+  MinLength,
+} from 'class-validator';
+import { Optional } from '../problems/optional.js';
 import { PageOf } from '../problems/page.dto.js';
 import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './passwords.js';
 import { ROLE_NAMES, type RoleName } from './rights.js';
@@ -27,12 +40,12 @@ export class CreateUserRequest {
   password!: string;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'A super admin names it; everybody else’s is their own.' })
-  @IsOptional()
+  @Optional()
   @IsUUID()
   agency_id?: string;
 
   @ApiPropertyOptional({ type: [String], format: 'uuid', description: 'Sites a manager or client sees.' })
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(10_000)
   @ArrayUnique()
@@ -40,9 +53,11 @@ export class CreateUserRequest {
   site_ids?: string[];
 }
 
-export class UpdateUserRequest extends PartialType(OmitType(CreateUserRequest, ['agency_id'] as const), { skipNullProperties: false }) {
+export class UpdateUserRequest extends PartialType(OmitType(CreateUserRequest, ['agency_id'] as const), {
+  skipNullProperties: false,
+}) {
   @ApiPropertyOptional({ description: 'A disabled person cannot log in.' })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   disabled?: boolean;
 }

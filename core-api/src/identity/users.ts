@@ -5,7 +5,7 @@ import { TenantDatabase } from '../database/tenant-database.js';
 import { type PageQuery, rowsOf } from '../problems/page.dto.js';
 import { conflict, forbidden, invalid, notFound, type Problem } from '../problems/problem.js';
 import { Agency } from './agency.entity.js';
-import { AuditLog } from './audit-log.js';
+import { AuditLog, givenFields } from './audit-log.js';
 import { hashPassword } from './passwords.js';
 import { type Principal, scopeOf } from './principal.js';
 import { GRANTABLE, type RoleName } from './rights.js';
@@ -60,7 +60,8 @@ export class Users {
     const updated = await this.change(by, async (em) => {
       const user = await findUser(em, id);
       demandGrantable(by, user.role);
-      if (id === by.userId && (request.disabled === true || (request.role ?? user.role) !== user.role)) throw ownAccount();
+      if (id === by.userId && (request.disabled === true || (request.role ?? user.role) !== user.role))
+        throw ownAccount();
       if (request.role !== undefined) {
         demandGrantable(by, request.role);
         demandSameTenancy(user.role, request.role);
@@ -72,10 +73,11 @@ export class Users {
       if (request.disabled !== undefined) user.disabledAt = request.disabled ? (user.disabledAt ?? new Date()) : null;
       await em.flush();
       if (request.site_ids !== undefined) await assignSites(em, user, request.site_ids);
-      await this.record(em, by, user, 'user.updated', { fields: fieldsOf(request) });
+      await this.record(em, by, user, 'user.updated', { fields: givenFields(request) });
       return withSite(em, user);
     });
-    if (request.password !== undefined || request.role !== undefined || request.disabled === true) await this.sessions.endAll(id);
+    if (request.password !== undefined || request.role !== undefined || request.disabled === true)
+      await this.sessions.endAll(id);
     return updated;
   }
 
@@ -93,13 +95,26 @@ export class Users {
     try {
       return await this.database.entities(scopeOf(by), work);
     } catch (error) {
-      if (error instanceof UniqueConstraintViolationException) throw conflict('email_taken', 'Somebody has this e-mail address already.');
+      if (error instanceof UniqueConstraintViolationException)
+        throw conflict('email_taken', 'Somebody has this e-mail address already.');
       throw error;
     }
   }
 
-  private record(em: EntityManager, by: Principal, user: User, action: string, details: Record<string, unknown> = {}): Promise<void> {
-    return this.auditLog.record(em, by, { agencyId: user.agencyId, action, targetType: 'user', targetId: user.id, details });
+  private record(
+    em: EntityManager,
+    by: Principal,
+    user: User,
+    action: string,
+    details: Record<string, unknown> = {},
+  ): Promise<void> {
+    return this.auditLog.record(em, by, {
+      agencyId: user.agencyId,
+      action,
+      targetType: 'user',
+      targetId: user.id,
+      details,
+    });
   }
 }
 
@@ -117,9 +132,14 @@ async function withSites(em: EntityManager, users: readonly User[]): Promise<Use
 const withSite = async (em: EntityManager, user: User): Promise<UserWithSites> => (await withSites(em, [user]))[0]!;
 
 /** Null exactly for a super admin. */
-async function agencyFor(em: EntityManager, by: Principal, { role, agency_id }: CreateUserRequest): Promise<string | null> {
+async function agencyFor(
+  em: EntityManager,
+  by: Principal,
+  { role, agency_id }: CreateUserRequest,
+): Promise<string | null> {
   if (role === 'super_admin') {
-    if (agency_id !== undefined) throw invalidAgency('absent', 'agency_id must be left out: a super admin belongs to no agency.');
+    if (agency_id !== undefined)
+      throw invalidAgency('absent', 'agency_id must be left out: a super admin belongs to no agency.');
     return null;
   }
   const agencyId = agency_id ?? by.agencyId;
@@ -136,10 +156,13 @@ function demandGrantable(by: Principal, role: RoleName): void {
 
 function demandSameTenancy(from: RoleName, to: RoleName): void {
   if ((from === 'super_admin') !== (to === 'super_admin'))
-    throw invalid([{ field: 'role', rule: 'tenancy', message: 'role cannot change between super_admin and a role within an agency.' }]);
+    throw invalid([
+      {
+        field: 'role',
+        rule: 'tenancy',
+        message: 'role cannot change between super_admin and a role within an agency.',
+      },
+    ]);
 }
 
 const ownAccount = (): Problem => conflict('own_account', 'Another admin must do this to your own account.');
-
-const fieldsOf = (request: object): string[] =>
-  Object.entries(request).flatMap(([field, value]) => (value === undefined ? [] : [field]));

@@ -1,4 +1,5 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiDefaultResponse, ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 
 export class FieldErrorBody {
   @ApiProperty()
@@ -31,3 +32,13 @@ export class ProblemBody {
   @ApiPropertyOptional({ type: [FieldErrorBody] })
   errors?: FieldErrorBody[];
 }
+
+/** Says in the API's document how a controller's routes answer errors. */
+export const ApiProblems = (): ClassDecorator & MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(ProblemBody),
+    ApiDefaultResponse({
+      description: 'An error.',
+      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemBody) } } },
+    }),
+  );

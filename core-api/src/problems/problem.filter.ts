@@ -1,5 +1,7 @@
+import { DriverException } from '@mikro-orm/core';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import pg from 'pg';
 import { Problem } from './problem.js';
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -20,6 +22,7 @@ const CODES: Readonly<Record<number, string>> = {
   401: 'unauthorized',
   403: 'forbidden',
   404: 'not_found',
+  409: 'conflict',
   413: 'body_too_large',
   415: 'unsupported_media_type',
   429: 'rate_limited',
@@ -50,10 +53,18 @@ export class ProblemFilter implements ExceptionFilter {
 
   private asProblem(error: unknown): Problem {
     if (error instanceof Problem) return error;
-    const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
+    const status =
+      error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | undefined)?.statusCode;
     if (typeof status === 'number' && status < 500)
       return new Problem(status, CODES[status] ?? 'error', (error as Error).message);
-    this.logger.error(error instanceof Error ? error.stack : 'An unknown error was thrown.');
+    this.logger.error(error instanceof Error ? traceOf(error) : 'Something that is no error was thrown.');
     return new Problem(500, 'internal_error', 'Something went wrong on our side. It was written to the log.');
   }
+}
+
+/** What the log may keep: database errors repeat statements and values, which may be personal or secret. */
+function traceOf(error: Error): string {
+  if (!(error instanceof DriverException || error instanceof pg.DatabaseError)) return error.stack ?? error.message;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`${error.name} ${String(error.code ?? '')}`.trim(), ...frames].join('\n');
 }

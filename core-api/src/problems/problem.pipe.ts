@@ -15,7 +15,11 @@ export const problemPipe = (): ValidationPipe =>
 const fieldErrors = (errors: readonly ValidationError[], path = ''): FieldError[] =>
   errors.flatMap(({ property, constraints, children }) => {
     const field = path === '' ? property : `${path}.${property}`;
-    const own = Object.entries(constraints ?? {}).map(([rule, message]) => ({ field, rule: snake(rule), message: `${message}.` }));
+    const own = Object.entries(constraints ?? {}).map(([rule, message]) => ({
+      field,
+      rule: snake(rule),
+      message: `${message}.`,
+    }));
     return [...own, ...fieldErrors(children ?? [], field)];
   });
 

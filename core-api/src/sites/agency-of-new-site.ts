@@ -17,7 +17,9 @@ export async function agencyOfNewSite(em: EntityManager, by: Principal, named: s
   if (by.agencyId !== null) return by.agencyId;
   const [only, another] = await em.find(Agency, {}, { limit: 2 });
   if (another !== undefined)
-    throw invalid([{ field: 'agency_id', rule: 'required', message: 'agency_id must be given: there are several agencies.' }]);
+    throw invalid([
+      { field: 'agency_id', rule: 'required', message: 'agency_id must be given: there are several agencies.' },
+    ]);
   if (only !== undefined) return only.id;
   const first = em.create(Agency, { name: 'My agency' });
   await em.flush();

@@ -21,14 +21,14 @@ export function changedSiteConfig(stored: Json, given: Json): Json {
   return config;
 }
 
-const merged = (stored: Json, given: Json): Json =>
-  Object.fromEntries([
-    ...Object.entries(stored),
-    ...Object.entries(given).map(([field, value]) => {
-      const before = stored[field];
-      return [field, isGroup(before) && isGroup(value) ? { ...before, ...value } : value];
-    }),
-  ]);
+function merged(stored: Json, given: Json): Json {
+  const result: Record<string, unknown> = { ...stored };
+  for (const [field, value] of Object.entries(given)) {
+    const before = stored[field];
+    result[field] = isGroup(before) && isGroup(value) ? { ...before, ...value } : value;
+  }
+  return result;
+}
 
 const isGroup = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -10,7 +10,8 @@ export interface EventSelection {
 /** A place one site's events are delivered to. */
 @Entity({ tableName: 'destinations' })
 export class DestinationConfig {
-  [OptionalProps]?: 'id' | 'enabled' | 'settings' | 'secrets' | 'events' | 'status' | 'statusReason' | 'createdAt' | 'updatedAt';
+  [OptionalProps]?:
+    'id' | 'enabled' | 'settings' | 'secrets' | 'events' | 'status' | 'statusReason' | 'createdAt' | 'updatedAt';
 
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string;

@@ -32,8 +32,17 @@ export function settingsToStore(schema: TObject, given: Json, before: Json): Sto
   );
   const checked = validateSettings(schema, whole);
   if (!checked.ok)
-    throw invalid(checked.errors.map(({ field, rule, message }) => ({ field: `settings.${field}`, rule, message: `settings.${message}` })));
-  return { settings: pick(whole, (field) => !isSecret.has(field)), secrets: pick(whole, (field) => isSecret.has(field)) };
+    throw invalid(
+      checked.errors.map(({ field, rule, message }) => ({
+        field: `settings.${field}`,
+        rule,
+        message: `settings.${message}`,
+      })),
+    );
+  return {
+    settings: pick(whole, (field) => !isSecret.has(field)),
+    secrets: pick(whole, (field) => isSecret.has(field)),
+  };
 }
 
 /** Settings as they are shown. */

@@ -1,7 +1,15 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { CurrentPrincipal, Needs, type Principal } from '../identity/principal.js';
 import { IdPipe } from '../problems/id.pipe.js';
+import { ApiProblems } from '../problems/problem.dto.js';
 import {
   CreateDestinationRequest,
   DestinationList,
@@ -15,6 +23,7 @@ const SITE_ID = new IdPipe('site');
 const DESTINATION_ID = new IdPipe('destination');
 
 @ApiTags('Destinations')
+@ApiProblems()
 @ApiBearerAuth()
 @Needs('sites.read')
 @Controller('api/sites/:site_id/destinations')

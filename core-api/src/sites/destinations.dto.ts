@@ -8,13 +8,13 @@ import {
   IsIn,
   IsNotEmpty,
   IsObject,
-  IsOptional,
   IsString,
   Matches,
   MaxLength,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { Optional } from '../problems/optional.js';
 
 export class EventSelectionBody {
   @ApiProperty({ enum: ['all', 'selected'] })
@@ -26,7 +26,10 @@ export class EventSelectionBody {
   @ArrayNotEmpty()
   @ArrayMaxSize(500)
   @ArrayUnique()
-  @Matches(/^[A-Za-z][A-Za-z0-9_.-]{0,99}$/, { each: true, message: 'each value in selected must be the name of an event' })
+  @Matches(/^[A-Za-z][A-Za-z0-9_.-]{0,99}$/, {
+    each: true,
+    message: 'each value in selected must be the name of an event',
+  })
   selected?: readonly string[];
 }
 
@@ -37,14 +40,14 @@ export class CreateDestinationRequest {
   plugin!: string;
 
   @ApiPropertyOptional({ maxLength: 255, description: 'Left out: the plugin’s name.' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(255)
   name?: string;
 
   @ApiPropertyOptional({ default: true })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   enabled?: boolean;
 
@@ -53,7 +56,7 @@ export class CreateDestinationRequest {
   settings!: Record<string, unknown>;
 
   @ApiPropertyOptional({ type: EventSelectionBody, description: 'Left out: all events.' })
-  @IsOptional()
+  @Optional()
   @ValidateNested()
   @Type(() => EventSelectionBody)
   events?: EventSelectionBody;

@@ -2,12 +2,17 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
 import { TenantDatabase } from '../database/tenant-database.js';
-import { AuditLog } from '../identity/audit-log.js';
+import { AuditLog, givenFields } from '../identity/audit-log.js';
 import { demand } from '../identity/demand.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
 import { conflict, invalid, notFound } from '../problems/problem.js';
 import { KeyRing } from '../secrets/key-ring.js';
-import { type CatalogueEntry, DestinationCatalogue, DestinationTester, type TestResult } from './destination-catalogue.js';
+import {
+  type CatalogueEntry,
+  DestinationCatalogue,
+  DestinationTester,
+  type TestResult,
+} from './destination-catalogue.js';
 import { DestinationConfig, type EventSelection } from './destination-config.entity.js';
 import { maskedSettings, openSecrets, sealSecrets, settingsToStore } from './destination-settings.js';
 import type { CreateDestinationRequest, EventSelectionBody, UpdateDestinationRequest } from './destinations.dto.js';
@@ -67,7 +72,12 @@ export class Destinations {
   }
 
   /** A changed destination that delivery had paused gets another chance. */
-  async update(by: Principal, siteId: string, id: string, request: UpdateDestinationRequest): Promise<ShownDestination> {
+  async update(
+    by: Principal,
+    siteId: string,
+    id: string,
+    request: UpdateDestinationRequest,
+  ): Promise<ShownDestination> {
     const updated = await this.database.entities(scopeOf(by), async (em) => {
       const { site, destination } = await findDestination(em, siteId, id);
       demand(by, 'destinations.write');
@@ -78,7 +88,7 @@ export class Destinations {
       destination.status = 'active';
       destination.statusReason = null;
       await em.flush();
-      await this.record(em, by, site, destination, 'destination.updated', { fields: Object.keys(request) });
+      await this.record(em, by, site, destination, 'destination.updated', { fields: givenFields(request) });
       return this.shown(destination);
     });
     await this.directory.announce(siteId);
@@ -106,7 +116,10 @@ export class Destinations {
   private replaceSettings(destination: DestinationConfig, given: Record<string, unknown>): void {
     const plugin = this.catalogue.find(destination.plugin);
     if (plugin === undefined || plugin.error !== undefined)
-      throw conflict('plugin_not_loaded', `The plugin “${destination.plugin}” is not loaded, so its settings cannot be checked.`);
+      throw conflict(
+        'plugin_not_loaded',
+        `The plugin “${destination.plugin}” is not loaded, so its settings cannot be checked.`,
+      );
     const before = openSecrets(this.keyRing, destination.id, destination.secrets);
     const { settings, secrets } = settingsToStore(plugin.settings, given, before);
     destination.settings = settings;
@@ -116,9 +129,13 @@ export class Destinations {
   private usable(pluginId: string): CatalogueEntry {
     const plugin = this.catalogue.find(pluginId);
     if (plugin === undefined || plugin.kind !== 'destination')
-      throw invalid([{ field: 'plugin', rule: 'exists', message: 'plugin must be the id of a loaded destination plugin.' }]);
+      throw invalid([
+        { field: 'plugin', rule: 'exists', message: 'plugin must be the id of a loaded destination plugin.' },
+      ]);
     if (plugin.error !== undefined)
-      throw invalid([{ field: 'plugin', rule: 'usable', message: `plugin was refused when it was loaded: ${plugin.error}` }]);
+      throw invalid([
+        { field: 'plugin', rule: 'usable', message: `plugin was refused when it was loaded: ${plugin.error}` },
+      ]);
     return plugin;
   }
 
@@ -135,11 +152,21 @@ export class Destinations {
     action: string,
     details: Record<string, unknown> = {},
   ): Promise<void> {
-    return this.auditLog.record(em, by, { agencyId, action, targetType: 'destination', targetId: id, details: { ...details, siteId, plugin } });
+    return this.auditLog.record(em, by, {
+      agencyId,
+      action,
+      targetType: 'destination',
+      targetId: id,
+      details: { ...details, siteId, plugin },
+    });
   }
 }
 
-async function findDestination(em: EntityManager, siteId: string, id: string): Promise<{ site: Site; destination: DestinationConfig }> {
+async function findDestination(
+  em: EntityManager,
+  siteId: string,
+  id: string,
+): Promise<{ site: Site; destination: DestinationConfig }> {
   const site = await findSite(em, siteId);
   const destination = await em.findOne(DestinationConfig, { id, siteId });
   if (destination === null) throw notFound('destination');

@@ -6,8 +6,7 @@ const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 const MOST_CHARACTERS = 253;
 
 export type CheckedDomain =
-  | { readonly ok: true; readonly domain: string }
-  | { readonly ok: false; readonly error: FieldError };
+  { readonly ok: true; readonly domain: string } | { readonly ok: false; readonly error: FieldError };
 
 /**
  * A domain in the form it is compared in: lower case, international names in ASCII (`münchen.de` → `xn--mnchen-3ya.de`),
@@ -17,7 +16,8 @@ export type CheckedDomain =
  */
 export function checkDomain(field: string, typed: string): CheckedDomain {
   const text = typed.trim().replace(/\.$/, '');
-  if (/[/:?#@\\\s]/.test(text)) return refused(field, 'host_only', 'must be a domain alone, without scheme, port or path');
+  if (/[/:?#@\\\s]/.test(text))
+    return refused(field, 'host_only', 'must be a domain alone, without scheme, port or path');
   const domain = domainToASCII(text);
   if (domain === '' || domain.length > MOST_CHARACTERS || !domain.split('.').every((label) => LABEL.test(label)))
     return refused(field, 'domain', 'must be a domain such as shop.example.com');

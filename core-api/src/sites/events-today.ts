@@ -4,9 +4,15 @@ import { completeSiteConfig } from './complete-site-config.js';
 import type { Site } from './site.entity.js';
 
 /** Events of each site since midnight in its time zone, by site id; a site without any is left out. */
-export async function eventsToday(em: EntityManager, sites: readonly Site[], now: Date): Promise<ReadonlyMap<string, number>> {
+export async function eventsToday(
+  em: EntityManager,
+  sites: readonly Site[],
+  now: Date,
+): Promise<ReadonlyMap<string, number>> {
   if (sites.length === 0) return new Map();
-  const days = sites.map(({ config }) => new Date(dayStart(now.getTime(), completeSiteConfig(config).timezone)).toISOString());
+  const days = sites.map(({ config }) =>
+    new Date(dayStart(now.getTime(), completeSiteConfig(config).timezone)).toISOString(),
+  );
   const wanted = sites.map(() => '(?::uuid, ?::timestamptz)').join(', ');
   const rows = await em.execute<{ site_id: string; events: string }[]>(
     `select r.site_id, sum(r.events)::text as events

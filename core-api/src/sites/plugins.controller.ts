@@ -1,10 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../identity/principal.js';
+import { ApiProblems } from '../problems/problem.dto.js';
 import { type CatalogueEntry, DestinationCatalogue } from './destination-catalogue.js';
 import { PluginList, type PluginResponse } from './destinations.dto.js';
 
 @ApiTags('Plugins')
+@ApiProblems()
 @ApiBearerAuth()
 @Controller('api/plugins')
 export class PluginsController {

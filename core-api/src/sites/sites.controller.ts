@@ -1,17 +1,33 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { CurrentPrincipal, Needs, type Principal } from '../identity/principal.js';
 import { IdPipe } from '../problems/id.pipe.js';
+import { ApiProblems } from '../problems/problem.dto.js';
 import { completeSiteConfig } from './complete-site-config.js';
 import { snippetFor } from './snippet.js';
-import { ConnectionCodeResponse, CreateSiteRequest, SitePage, SiteResponse, SitesQuery, UpdateSiteRequest } from './sites.dto.js';
+import {
+  ConnectionCodeResponse,
+  CreateSiteRequest,
+  SitePage,
+  SiteResponse,
+  SitesQuery,
+  UpdateSiteRequest,
+} from './sites.dto.js';
 import { Sites, type SiteToday } from './sites.js';
 
 const INSTALLED_WITHIN_MS = 7 * 24 * 3600 * 1000;
 
 @ApiTags('Sites')
+@ApiProblems()
 @ApiBearerAuth()
 @Needs('sites.read')
 @Controller('api/sites')
@@ -62,7 +78,10 @@ export class SitesController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'The code that connects a WordPress site; contains its secret, and each look is recorded.' })
   @ApiOkResponse({ type: ConnectionCodeResponse })
-  async connectionCode(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('site')) id: string): Promise<ConnectionCodeResponse> {
+  async connectionCode(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', new IdPipe('site')) id: string,
+  ): Promise<ConnectionCodeResponse> {
     const { scriptId, secret } = await this.sites.revealSecret(by, id);
     const connection = { core: this.config.publicUrl, script_id: scriptId, secret: secret.toString('base64url') };
     return { code: Buffer.from(JSON.stringify(connection)).toString('base64url') };

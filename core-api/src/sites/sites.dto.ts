@@ -1,11 +1,15 @@
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsObject, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Optional } from '../problems/optional.js';
 import { PageOf, PageQuery } from '../problems/page.dto.js';
 import { siteConfigSchema } from './site-config.js';
 import { SITE_STATUSES, type SiteStatus } from './site.entity.js';
 
 /** The configuration's JSON Schema as OpenAPI shows it: every field may be left out. */
-const CONFIG_SCHEMA = { type: 'object' as const, properties: JSON.parse(JSON.stringify(siteConfigSchema.properties)) as Record<string, object> };
+const CONFIG_SCHEMA = {
+  type: 'object' as const,
+  properties: JSON.parse(JSON.stringify(siteConfigSchema.properties)) as Record<string, object>,
+};
 
 /** What an owner may choose: `error` is found out, not set. */
 const SETTABLE = ['active', 'paused'] as const;
@@ -23,7 +27,7 @@ export class CreateSiteRequest {
   domain!: string;
 
   @ApiPropertyOptional({ type: [String], description: 'Further host names of the same site.' })
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(100)
   @IsString({ each: true })
@@ -31,33 +35,35 @@ export class CreateSiteRequest {
   domains?: string[];
 
   @ApiPropertyOptional({ format: 'uuid', description: 'A super admin names it when there are several.' })
-  @IsOptional()
+  @Optional()
   @IsUUID()
   agency_id?: string;
 
   @ApiPropertyOptional({ ...CONFIG_SCHEMA, description: 'What is left out takes its default.' })
-  @IsOptional()
+  @Optional()
   @IsObject()
   config?: Record<string, unknown>;
 }
 
 /** What is left out stays; within `config` too. */
-export class UpdateSiteRequest extends PartialType(OmitType(CreateSiteRequest, ['agency_id'] as const), { skipNullProperties: false }) {
+export class UpdateSiteRequest extends PartialType(OmitType(CreateSiteRequest, ['agency_id'] as const), {
+  skipNullProperties: false,
+}) {
   @ApiPropertyOptional({ enum: SETTABLE })
-  @IsOptional()
+  @Optional()
   @IsIn(SETTABLE)
   status?: (typeof SETTABLE)[number];
 }
 
 export class SitesQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'Part of the name, the domain or the script id.' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(255)
   search?: string;
 
   @ApiPropertyOptional({ enum: SITE_STATUSES })
-  @IsOptional()
+  @Optional()
   @IsIn(SITE_STATUSES)
   status?: SiteStatus;
 }

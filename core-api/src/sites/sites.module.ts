@@ -3,13 +3,15 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { Destinations } from './destinations.js';
 import { DestinationsController } from './destinations.controller.js';
 import { PluginsController } from './plugins.controller.js';
+import { ScriptController } from './script.controller.js';
+import { SiteScripts } from './site-scripts.js';
 import { Sites } from './sites.js';
 import { SitesController } from './sites.controller.js';
 
 /** The websites and where their events go. Global modules must provide `SiteDirectory`, `DestinationCatalogue` and `DestinationTester`. */
 @Module({
   imports: [IdentityModule],
-  controllers: [SitesController, DestinationsController, PluginsController],
-  providers: [Sites, Destinations],
+  controllers: [SitesController, DestinationsController, PluginsController, ScriptController],
+  providers: [Sites, Destinations, SiteScripts],
 })
 export class SitesModule {}

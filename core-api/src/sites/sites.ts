@@ -3,7 +3,7 @@ import type { FilterQuery } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../database/tenant-database.js';
-import { AuditLog } from '../identity/audit-log.js';
+import { AuditLog, givenFields } from '../identity/audit-log.js';
 import { demand } from '../identity/demand.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
 import { rowsOf } from '../problems/page.dto.js';
@@ -39,7 +39,10 @@ export class Sites {
 
   list(by: Principal, query: SitesQuery): Promise<{ items: SiteToday[]; total: number }> {
     return this.database.entities(scopeOf(by), async (em) => {
-      const [sites, total] = await em.findAndCount(Site, filterOf(query), { orderBy: { name: 'asc', id: 'asc' }, ...rowsOf(query) });
+      const [sites, total] = await em.findAndCount(Site, filterOf(query), {
+        orderBy: { name: 'asc', id: 'asc' },
+        ...rowsOf(query),
+      });
       return { items: await withToday(em, sites), total };
     });
   }
@@ -78,7 +81,7 @@ export class Sites {
       if (request.status !== undefined) site.status = request.status;
       if (request.config !== undefined) site.config = changedSiteConfig({ ...site.config }, request.config);
       await em.flush();
-      await this.record(em, by, site, 'site.updated', { fields: Object.keys(request) });
+      await this.record(em, by, site, 'site.updated', { fields: givenFields(request) });
       return oneWithToday(em, site);
     });
     await this.directory.announce(id);
@@ -105,8 +108,20 @@ export class Sites {
     });
   }
 
-  private record(em: EntityManager, by: Principal, site: Site, action: string, details: Record<string, unknown> = {}): Promise<void> {
-    return this.auditLog.record(em, by, { agencyId: site.agencyId, action, targetType: 'site', targetId: site.id, details });
+  private record(
+    em: EntityManager,
+    by: Principal,
+    site: Site,
+    action: string,
+    details: Record<string, unknown> = {},
+  ): Promise<void> {
+    return this.auditLog.record(em, by, {
+      agencyId: site.agencyId,
+      action,
+      targetType: 'site',
+      targetId: site.id,
+      details,
+    });
   }
 }
 
@@ -128,7 +143,10 @@ async function withToday(em: EntityManager, sites: readonly Site[]): Promise<Sit
 const oneWithToday = async (em: EntityManager, site: Site): Promise<SiteToday> => (await withToday(em, [site]))[0]!;
 
 /** @throws Problem 400 naming every wrong domain. */
-function checkedDomains(request: Pick<UpdateSiteRequest, 'domain' | 'domains'>): { domain?: string; domains?: string[] } {
+function checkedDomains(request: Pick<UpdateSiteRequest, 'domain' | 'domains'>): {
+  domain?: string;
+  domains?: string[];
+} {
   const errors: FieldError[] = [];
   const check = (field: string, typed: string): string => {
     const checked = checkDomain(field, typed);

@@ -14,6 +14,7 @@ import { problemPipe } from '../../src/problems/problem.pipe.js';
 import { RedisModule } from '../../src/redis/redis.module.js';
 import { KeyRing } from '../../src/secrets/key-ring.js';
 import { SecretsModule } from '../../src/secrets/secrets.module.js';
+import { SiteDirectoryModule } from '../../src/sites/site-directory.module.js';
 import { SitesModule } from '../../src/sites/sites.module.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
 import { testRedis } from '../setup/redis.js';
@@ -32,7 +33,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
   /** The body, when it is JSON. */
-  readonly json: never;
+  readonly json: unknown;
 }
 
 export interface TestApi {
@@ -55,10 +56,14 @@ export async function startTestApi(): Promise<TestApi> {
   const world = await createWorld(database, new KeyRing(config.encryptionKeys));
 
   const log: string[] = [];
-  const app = await NestFactory.create<NestFastifyApplication>(moduleFor(config), new FastifyAdapter({ trustProxy: true }), {
-    logger: loggerInto(log),
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    moduleFor(config),
+    new FastifyAdapter({ trustProxy: true }),
+    {
+      logger: loggerInto(log),
+      abortOnError: false,
+    },
+  );
   await app.register(cookie);
   app.useGlobalPipes(problemPipe());
   app.useGlobalFilters(new ProblemFilter());
@@ -66,7 +71,11 @@ export async function startTestApi(): Promise<TestApi> {
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 
-  const request = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, { as, body, headers = {} }: RequestOptions = {}): Promise<Answer> => {
+  const request = async (
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    { as, body, headers = {} }: RequestOptions = {},
+  ): Promise<Answer> => {
     const authorization = as === undefined ? {} : { authorization: `Bearer ${await tokenOf(as)}` };
     const response = await app.inject({
       method,
@@ -79,7 +88,7 @@ export async function startTestApi(): Promise<TestApi> {
       status: response.statusCode,
       headers: response.headers,
       text: response.body,
-      json: (isJson ? JSON.parse(response.body) : undefined) as never,
+      json: isJson ? (JSON.parse(response.body) as unknown) : undefined,
     };
   };
 
@@ -113,7 +122,16 @@ class TestModule {}
 
 const moduleFor = (config: ServicesConfig): DynamicModule => ({
   module: TestModule,
-  imports: [ConfigModule.forRoot(config), RedisModule, SecretsModule, DatabaseModule, TestPlugins, IdentityModule, SitesModule],
+  imports: [
+    ConfigModule.forRoot(config),
+    RedisModule,
+    SecretsModule,
+    DatabaseModule,
+    SiteDirectoryModule,
+    TestPlugins,
+    IdentityModule,
+    SitesModule,
+  ],
 });
 
 const loggerInto = (log: string[]): LoggerService => {

@@ -1,6 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import { choice, secret, text, Type } from '@warp/plugin-sdk';
-import { type CatalogueEntry, DestinationCatalogue, DestinationTester, type TestResult } from '../../src/sites/destination-catalogue.js';
+import {
+  type CatalogueEntry,
+  DestinationCatalogue,
+  DestinationTester,
+  type TestResult,
+} from '../../src/sites/destination-catalogue.js';
 
 const VENDOR: CatalogueEntry = {
   id: 'vendor',

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { extractZip } from './extract-zip.js';
 
 const run = promisify(execFile);
 
@@ -57,7 +58,9 @@ export async function publish(finished: string, place: string): Promise<void> {
 async function unpackWordPress(suite: Suite, work: string): Promise<void> {
   const debs = join(work, 'debs');
   const root = join(work, 'root');
-  await Promise.all([debs, root, join(work, 'lists/partial'), join(work, 'cache')].map((dir) => mkdir(dir, { recursive: true })));
+  await Promise.all(
+    [debs, root, join(work, 'lists/partial'), join(work, 'cache')].map((dir) => mkdir(dir, { recursive: true })),
+  );
   const sources = join(work, 'suite.sources');
   const fields = [
     'Types: deb',
@@ -82,12 +85,18 @@ async function unpackWordPress(suite: Suite, work: string): Promise<void> {
 
 /** The mirror this machine's own apt uses for its release (not for updates or security, which other paths serve). */
 async function debianMirror(): Promise<string> {
-  const { stdout } = await run('apt-get', ['indextargets', '--format', '$(RELEASE) $(REPO_URI)', 'Created-By: Packages']);
+  const { stdout } = await run('apt-get', [
+    'indextargets',
+    '--format',
+    '$(RELEASE) $(REPO_URI)',
+    'Created-By: Packages',
+  ]);
   const mirror = stdout
     .split('\n')
     .map((line) => line.split(' '))
     .find(([release, uri]) => release !== '' && release?.includes('-') === false && uri?.includes('debian'))?.[1];
-  if (mirror === undefined) throw new Error("The machine's apt sources name no Debian mirror: WordPress for the tests comes from there.");
+  if (mirror === undefined)
+    throw new Error("The machine's apt sources name no Debian mirror: WordPress for the tests comes from there.");
   return mirror;
 }
 
@@ -99,8 +108,7 @@ async function unpackSqliteDriver(work: string): Promise<void> {
   if (tarball === undefined) throw new Error(`npm pack ${SQLITE_CARRIER} left no file.`);
   await run('tar', ['-xzf', join(pack, tarball), '-C', pack, 'package/sqlite-database-integration.zip']);
   const zip = join(pack, 'package/sqlite-database-integration.zip');
-  const extract = '$z = new ZipArchive(); exit($z->open($argv[1]) === true && $z->extractTo($argv[2]) ? 0 : 1);';
-  await run('php', ['-r', extract, zip, join(pack, 'out')]);
+  await extractZip(zip, join(pack, 'out'));
   const [entry] = await run('find', [join(pack, 'out'), '-name', 'db.copy']).then(({ stdout }) => stdout.split('\n'));
   if (!entry) throw new Error('The SQLite driver holds no db.copy.');
   await cp(dirname(entry), join(work, 'files/sqlite-database-integration'), { recursive: true });

@@ -1,105 +1,126 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeWith } from '../../../core-api/test/setup/capabilities.js';
 import { BAD_CODES } from './bad-codes.js';
+import { buildPlugin } from './build-plugin.js';
 import { startStandInCore, type StandInCore } from './stand-in-core.js';
 import { bootWordPress, type WordPressSite } from './wordpress.js';
 
-const PLUGIN = new URL('../../', import.meta.url).pathname;
 const PORT = 43_110;
-const ACTIVATE = "require_once ABSPATH . 'wp-admin/includes/plugin.php'; $problem = activate_plugin('warp/warp.php'); if ($problem) echo 'PROBLEM';";
-/** The part of a front page that carries scripts, as a guest gets it, and what optimisers are told. */
-const PAGE_OF_A_GUEST = "ob_start(); wp_enqueue_scripts(); wp_print_head_scripts(); $page = ob_get_clean();";
+const ACTIVATE = "echo activate_plugin('warp/warp.php') ? 'refused' : 'active';";
+const REFRESH = "do_action('warp_refresh_script');";
+const SETTINGS_SCREEN = `
+  $deployment = Warp\\Settings\\Deployment::of_this_site();
+  $settings = new Warp\\Settings\\Settings($deployment);
+  (new Warp\\Admin\\SettingsPage($settings, $deployment, new Warp\\Connection\\StatusRecord()))->render();`;
+
+/** What the settings screen does with a good code. */
+const connect = (code: string): string => `
+  $settings = new Warp\\Settings\\Settings(Warp\\Settings\\Deployment::of_this_site());
+  $settings->keep_connection(Warp\\Connection\\ConnectionCode::parse('${code}'));
+  ${REFRESH}`;
 
 describeWith(['php'], 'The plugin, run in other ways than by a person at the screen of a single site', () => {
+  let plugin: string;
   let core: StandInCore;
   let wordpress: WordPressSite;
-  const boot = async (more?: string): Promise<void> => {
-    wordpress = await bootWordPress({ suite: 'trixie', port: PORT, plugins: { warp: PLUGIN }, ...(more === undefined ? {} : { more }) });
+  const boot = async (more = ''): Promise<void> => {
+    wordpress = await bootWordPress({ suite: 'trixie', port: PORT, plugins: { warp: plugin }, more });
   };
-  const connect = (code: string): string =>
-    `$settings = new Warp\\Settings\\Settings(Warp\\Settings\\Deployment::of_this_site());
-     $settings->keep_connection(Warp\\Connection\\ConnectionCode::parse('${code}'));
-     do_action('warp_refresh_script');`;
+  const bootConnected = async (): Promise<void> => {
+    await boot();
+    await wordpress.php(ACTIVATE);
+    await wordpress.php(connect(core.connectionCode));
+  };
+  const json = async (code: string): Promise<unknown> => JSON.parse(await wordpress.php(code));
+
+  beforeAll(async () => {
+    plugin = await buildPlugin();
+  });
 
   beforeEach(async () => {
     core = await startStandInCore();
-  });
+  }, 120_000);
 
   afterEach(async () => {
-    expect(await wordpress.debugLog()).toEqual([]);
+    const log = await wordpress.debugLog();
     await wordpress.stop();
     await core.stop();
+    expect(log).toEqual([]);
   });
 
   it('is connected and told whom to leave out by constants, locks those fields, and schedules itself', async () => {
-    await boot(`define('WARP_CONNECTION_CODE', '${core.connectionCode}'); define('WARP_EXCLUDED_ROLES', 'editor, author');`);
-    expect(await wordpress.php(ACTIVATE)).toBe('');
-    await wordpress.php("define('WP_ADMIN', true); require_once ABSPATH . 'wp-admin/includes/plugin.php'; (new Warp\\Script\\ScriptRefresh(new Warp\\Settings\\Settings(Warp\\Settings\\Deployment::of_this_site()), new Warp\\Connection\\CoreClient(), new Warp\\Connection\\StatusRecord()))->ensure_scheduled();");
-    expect(await wordpress.php("echo wp_next_scheduled('warp_refresh_script') <= time() ? 'due' : 'later';")).toBe('due');
-    await wordpress.php("do_action('warp_refresh_script');");
+    await boot(`
+      define('WARP_CONNECTION_CODE', '${core.connectionCode}');
+      define('WARP_EXCLUDED_ROLES', 'editor, author');`);
+    expect(await wordpress.php(ACTIVATE)).toBe('active');
+    await fetch(`${wordpress.url}/wp-admin/admin-post.php`);
+    expect(Number(await wordpress.php("echo wp_next_scheduled('warp_refresh_script') - time();"))).toBeCloseTo(0, -2);
+    await wordpress.php(REFRESH);
     expect(await (await fetch(`${wordpress.url}/`)).text()).toContain('nowprocket');
-    const screen = await wordpress.php(
-      `wp_set_current_user(1); require_once ABSPATH . 'wp-admin/includes/template.php';
-       (new Warp\\Admin\\SettingsPage(new Warp\\Settings\\Settings(Warp\\Settings\\Deployment::of_this_site()), Warp\\Settings\\Deployment::of_this_site(), new Warp\\Connection\\StatusRecord()))->render();`,
-    );
+    const screen = await wordpress.php(SETTINGS_SCREEN);
     expect(screen).toContain('Set by the constant WARP_CONNECTION_CODE.');
     expect(screen).toContain('Set by the constant WARP_EXCLUDED_ROLES.');
     expect(screen).not.toContain('<textarea');
     expect(screen).toMatch(/value="editor"\s+checked='checked'/);
     expect(screen).not.toMatch(/value="administrator"\s+checked/);
-    expect(await wordpress.php("echo strpos(wp_json_encode(get_option('warp_settings')), 'secret') === false ? 'no secret kept' : 'secret';")).toBe('no secret kept');
+    expect(await json("echo wp_json_encode(get_option('warp_settings'));")).toMatchObject({ connection: null });
   });
 
   it('stays unconnected when the constant is no connection code, and says which rule it breaks', async () => {
-    await boot("define('WARP_CONNECTION_CODE', 'eyJjb3JlIjoiaHR0cHM6Ly93YXJwLmV4YW1wbGUuY29tIn0');");
+    const onlyCore = Buffer.from('{"core":"https://warp.example.com"}').toString('base64url');
+    await boot(`define('WARP_CONNECTION_CODE', '${onlyCore}');`);
     await wordpress.php(ACTIVATE);
-    const screen = await wordpress.php(
-      `require_once ABSPATH . 'wp-admin/includes/template.php';
-       (new Warp\\Admin\\SettingsPage(new Warp\\Settings\\Settings(Warp\\Settings\\Deployment::of_this_site()), Warp\\Settings\\Deployment::of_this_site(), new Warp\\Connection\\StatusRecord()))->render();`,
-    );
-    expect(screen).toContain('The constant WARP_CONNECTION_CODE is not valid. The connection code lacks the field script_id.');
+    const screen = await wordpress.php(SETTINGS_SCREEN);
+    expect(screen).toContain('The constant WARP_CONNECTION_CODE is not valid.');
+    expect(screen).toContain('The connection code lacks the field script_id.');
     expect((await fetch(`${wordpress.url}/`)).status).toBe(200);
   });
 
   it('names the field and the rule for every fault of a connection code', async () => {
     await boot();
     await wordpress.php(ACTIVATE);
-    const sentences = await wordpress.php(
-      `foreach (json_decode('${JSON.stringify(BAD_CODES.map(({ code }) => code))}') as $code) {
-         try { Warp\\Connection\\ConnectionCode::parse($code); $said[] = 'accepted'; }
-         catch (Warp\\Connection\\InvalidConnectionCode $invalid) { $said[] = Warp\\Admin\\ConnectionCodeSentence::of($invalid); }
-       }
-       echo wp_json_encode($said);`,
-    );
-    const said = JSON.parse(sentences) as string[];
+    const said = (await json(`
+      foreach (json_decode('${JSON.stringify(BAD_CODES.map(({ code }) => code))}') as $code) {
+        try {
+          Warp\\Connection\\ConnectionCode::parse($code);
+          $said[] = 'accepted';
+        } catch (Warp\\Connection\\InvalidConnectionCode $invalid) {
+          $said[] = Warp\\Admin\\ConnectionCodeSentence::of($invalid);
+        }
+      }
+      echo wp_json_encode($said);`)) as string[];
     expect(BAD_CODES.map(({ fault }, index) => ({ fault, said: said[index] }))).toEqual(
       BAD_CODES.map(({ fault, sentence }) => ({ fault, said: expect.stringContaining(sentence) })),
     );
   });
 
   it('tells each optimiser, in its own way, to leave the script alone', async () => {
-    await boot();
-    await wordpress.php(ACTIVATE);
-    await wordpress.php(connect(core.connectionCode));
-    const answer = await wordpress.php(
-      `${PAGE_OF_A_GUEST}
-       $told = array('folder' => get_option('warp_settings')['folder'], 'handle' => get_option('warp_settings')['handle']);
-       foreach (array('rocket_exclude_js', 'rocket_exclude_defer_js', 'rocket_delay_js_exclusions', 'litespeed_optimize_js_excludes', 'litespeed_optm_js_defer_exc', 'litespeed_optm_gm_js_exc', 'sgo_js_minify_exclude', 'sgo_javascript_combine_exclude', 'sgo_js_async_exclude') as $filter) {
-         $told[$filter] = apply_filters($filter, array('theirs'));
-       }
-       $told['text'] = apply_filters('autoptimize_filter_js_exclude', 'a.js, b.js');
-       $told['empty_text'] = apply_filters('autoptimize_filter_js_exclude', '');
-       $told['list'] = apply_filters('autoptimize_filter_js_exclude', array('a.js' => 'remove'));
-       echo wp_json_encode($told);`,
-    );
-    const { folder, handle, ...told } = JSON.parse(answer) as { folder: string; handle: string };
+    await bootConnected();
+    const lists = [
+      ...['rocket_exclude_js', 'rocket_exclude_defer_js', 'rocket_delay_js_exclusions'],
+      ...['litespeed_optimize_js_excludes', 'litespeed_optm_js_defer_exc', 'litespeed_optm_gm_js_exc'],
+      ...['sgo_js_minify_exclude', 'sgo_javascript_combine_exclude', 'sgo_js_async_exclude'],
+    ];
+    const answer = (await json(`
+      wp_enqueue_scripts();
+      foreach (json_decode('${JSON.stringify(lists)}') as $filter) {
+        $told[$filter] = apply_filters($filter, array('theirs'));
+      }
+      $told['text'] = apply_filters('autoptimize_filter_js_exclude', 'a.js, b.js');
+      $told['empty_text'] = apply_filters('autoptimize_filter_js_exclude', '');
+      $told['list'] = apply_filters('autoptimize_filter_js_exclude', array('a.js' => 'remove'));
+      echo wp_json_encode(array('names' => get_option('warp_settings'), 'told' => $told));`)) as {
+      names: { folder: string; handle: string };
+      told: unknown;
+    };
+    const { folder, handle } = answer.names;
     const path = ['theirs', `/wp-content/uploads/${folder}/(.*).js`];
     const part = ['theirs', `${folder}/`];
     const name = ['theirs', handle];
-    expect(told).toEqual({
+    expect(answer.told).toEqual({
       rocket_exclude_js: path,
       rocket_exclude_defer_js: path,
       rocket_delay_js_exclusions: path,
@@ -115,73 +136,99 @@ describeWith(['php'], 'The plugin, run in other ways than by a person at the scr
     });
   });
 
-  it('removes replaced scripts after 30 days, hides its folder from listings, and says so when it may not write', async () => {
-    await boot();
-    await wordpress.php(ACTIVATE);
-    await wordpress.php(connect(core.connectionCode));
-    const folder = join(wordpress.dir, 'wp-content/uploads', await wordpress.php("echo get_option('warp_settings')['folder'];"));
-    const scripts = async (): Promise<string[]> => (await readdir(folder)).filter((name) => name.endsWith('.js'));
+  it('removes replaced scripts after 30 days, hides its folder from listings, and says when it may not write', async () => {
+    await bootConnected();
+    const name = await wordpress.php("echo get_option('warp_settings')['folder'];");
+    const folder = join(wordpress.dir, 'wp-content/uploads', name);
+    const scripts = async (): Promise<string[]> => (await readdir(folder)).filter((file) => file.endsWith('.js'));
     const [first = ''] = await scripts();
     expect((await stat(join(folder, 'index.html'))).size).toBe(0);
     core.changeScript();
-    await wordpress.php("do_action('warp_refresh_script');");
+    await wordpress.php(REFRESH);
     expect(await scripts()).toHaveLength(2);
     await wordpress.php(`touch('${join(folder, first)}', time() - 31 * DAY_IN_SECONDS);`);
     core.changeScript();
-    await wordpress.php("do_action('warp_refresh_script');");
+    await wordpress.php(REFRESH);
     expect(await scripts()).toHaveLength(2);
     expect(existsSync(join(folder, first))).toBe(false);
 
-    await wordpress.php("add_filter('upload_dir', function ($dir) { return array('basedir' => '/proc/nowhere') + $dir; }); do_action('warp_refresh_script');");
-    expect(await wordpress.php("echo get_option('warp_status')['problem'];")).toContain('The script could not be written');
+    const elsewhere = "function ($dir) { return array('basedir' => '/proc/nowhere') + $dir; }";
+    await wordpress.php(`add_filter('upload_dir', ${elsewhere}); ${REFRESH}`);
+    expect(await wordpress.php("echo get_option('warp_status')['problem'];")).toContain(
+      'The script could not be written: WordPress may not write to /proc/nowhere',
+    );
   });
 
   it('on a network, gives each site its own names, and leaves nothing on any site when deleted', async () => {
     await boot();
-    await wordpress.php(
-      `define('WP_INSTALLING_NETWORK', true); define('WP_ALLOW_MULTISITE', true);
-       require_once ABSPATH . 'wp-admin/includes/upgrade.php'; require_once ABSPATH . 'wp-admin/includes/network.php';
-       foreach ($wpdb->tables('ms_global') as $table => $prefixed) { $wpdb->$table = $prefixed; }
-       install_network(); populate_network(1, '127.0.0.1:${PORT}', 'owner@example.test', 'Network', '/', false);`,
-    );
-    await wordpress.configure(
-      `define('MULTISITE', true); define('SUBDOMAIN_INSTALL', false); define('DOMAIN_CURRENT_SITE', '127.0.0.1:${PORT}');
-       define('PATH_CURRENT_SITE', '/'); define('SITE_ID_CURRENT_SITE', 1); define('BLOG_ID_CURRENT_SITE', 1);`,
-    );
-    await wordpress.php("require_once ABSPATH . 'wp-admin/includes/plugin.php'; activate_plugin('warp/warp.php', '', true);");
-    const each = `foreach (array(1, 2) as $id) { switch_to_blog($id);`;
-    await wordpress.php(`wp_insert_site(array('domain' => '127.0.0.1:${PORT}', 'path' => '/second/', 'title' => 'Second', 'user_id' => 1));`);
-    await wordpress.php(`${each} ${connect(core.connectionCode)} wp_schedule_event(time(), 'twicedaily', 'warp_refresh_script'); restore_current_blog(); }`);
-    const traces = `$found = array();
-      ${each} $kept = get_option('warp_settings');
-      $found[] = array('folder' => $kept['folder'] ?? null, 'status' => get_option('warp_status') !== false, 'cron' => wp_next_scheduled('warp_refresh_script') !== false);
-      restore_current_blog(); }
-      $dirs = array();
-      foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator(WP_CONTENT_DIR . '/uploads', FilesystemIterator::SKIP_DOTS)) as $file) { $dirs[] = basename(dirname($file)); }
-      echo json_encode(array('sites' => $found, 'dirs' => array_values(array_unique($dirs))));`;
-    type Found = { sites: { folder: string | null; status: boolean; cron: boolean }[]; dirs: string[] };
-    const before = JSON.parse(await wordpress.php(traces)) as Found;
-    const folders = before.sites.map((site) => site.folder);
-    expect(new Set(folders).size).toBe(2);
-    expect(before.dirs).toEqual(expect.arrayContaining(folders));
-    expect(before.sites.map(({ status, cron }) => ({ status, cron }))).toEqual([
-      { status: true, cron: true },
-      { status: true, cron: true },
-    ]);
+    await makeNetwork(wordpress);
+    await wordpress.php("activate_plugin('warp/warp.php', '', true);");
+    await wordpress.php(onEachSite(connect(core.connectionCode)));
+    for (const path of ['/', '/second/']) await fetch(`${wordpress.url}${path}wp-admin/admin-post.php`);
+    const traces = async (): Promise<Traces> => (await json(TRACES)) as Traces;
 
-    await wordpress.php(
-      `require_once ABSPATH . 'wp-admin/includes/plugin.php'; require_once ABSPATH . 'wp-admin/includes/file.php';
-       deactivate_plugins('warp/warp.php', false, true);`,
-    );
-    const inactive = JSON.parse(await wordpress.php(traces)) as Found;
-    expect(inactive.sites.map((site) => site.cron)).toEqual([false, false]);
-    await wordpress.php("require_once ABSPATH . 'wp-admin/includes/plugin.php'; require_once ABSPATH . 'wp-admin/includes/file.php'; uninstall_plugin('warp/warp.php');");
-    expect(JSON.parse(await wordpress.php(traces))).toEqual({
-      sites: [
-        { folder: null, status: false, cron: false },
-        { folder: null, status: false, cron: false },
-      ],
-      dirs: [],
-    });
+    const active = await traces();
+    const folders = active.sites.map((site) => site.folder);
+    expect(active.sites).toEqual([0, 1].map((index) => ({ folder: folders[index], status: true, cron: true })));
+    expect(new Set(folders).size).toBe(2);
+    expect(active.folders).toEqual(expect.arrayContaining(folders));
+
+    await wordpress.php("deactivate_plugins('warp/warp.php', false, true);");
+    expect((await traces()).sites.map((site) => site.cron)).toEqual([false, false]);
+
+    await wordpress.php("uninstall_plugin('warp/warp.php');");
+    const nothing = { folder: null, status: false, cron: false };
+    expect(await traces()).toEqual({ sites: [nothing, nothing], folders: [] });
   });
 });
+
+interface Traces {
+  readonly sites: readonly { folder: string | null; status: boolean; cron: boolean }[];
+  /** Folders in uploads, of every site, that hold files. */
+  readonly folders: readonly string[];
+}
+
+const onEachSite = (code: string): string => `
+  foreach (array(1, 2) as $site_id) {
+    switch_to_blog($site_id);
+    ${code}
+    restore_current_blog();
+  }`;
+
+const TRACES = `
+  ${onEachSite(`
+    $sites[] = array(
+      'folder' => get_option('warp_settings')['folder'] ?? null,
+      'status' => false !== get_option('warp_status'),
+      'cron' => false !== wp_next_scheduled('warp_refresh_script'),
+    );`)}
+  $folders = array();
+  $uploads = new RecursiveDirectoryIterator(WP_CONTENT_DIR . '/uploads', FilesystemIterator::SKIP_DOTS);
+  foreach (new RecursiveIteratorIterator($uploads) as $file) {
+    $folders[] = basename(dirname($file));
+  }
+  echo wp_json_encode(array('sites' => $sites, 'folders' => array_values(array_unique($folders))));`;
+
+/** Turns a single site into a network with a second site below /second/. */
+async function makeNetwork(wordpress: WordPressSite): Promise<void> {
+  const { host } = new URL(wordpress.url);
+  await wordpress.php(`
+    define('WP_INSTALLING_NETWORK', true);
+    require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+    require_once ABSPATH . 'wp-admin/includes/network.php';
+    foreach ($wpdb->tables('ms_global') as $table => $prefixed) {
+      $wpdb->$table = $prefixed;
+    }
+    install_network();
+    populate_network(1, '${host}', 'owner@example.test', 'Network', '/', false);`);
+  await wordpress.configure(`
+    define('MULTISITE', true);
+    define('SUBDOMAIN_INSTALL', false);
+    define('DOMAIN_CURRENT_SITE', '${host}');
+    define('PATH_CURRENT_SITE', '/');
+    define('SITE_ID_CURRENT_SITE', 1);
+    define('BLOG_ID_CURRENT_SITE', 1);`);
+  await wordpress.php(
+    `wp_insert_site(array('domain' => '${host}', 'path' => '/second/', 'title' => 'Second', 'user_id' => 1));`,
+  );
+}

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
@@ -31,7 +31,7 @@ export interface WordPressSite {
   /** Root folder of the tree. */
   readonly dir: string;
   login(page: Page, who?: keyof typeof PEOPLE): Promise<void>;
-  /** Runs PHP inside the loaded WordPress, as nobody; gives what it printed. */
+  /** Runs PHP inside WordPress with wp-admin's functions loaded, as nobody; gives what it printed. */
   php(code: string): Promise<string>;
   /** PHP that wp-config.php runs at its end from now on, in place of what it ran before. */
   configure(code: string): Promise<void>;
@@ -55,7 +55,7 @@ export async function bootWordPress(options: {
   const dir = await mkdtemp(join(tmpdir(), 'warp-wordpress-'));
   await run('cp', ['-r', '--reflink=auto', `${await installedTemplate(options.suite)}/.`, dir]);
   for (const [name, source] of Object.entries(options.plugins)) {
-    await cp(source, join(dir, 'wp-content/plugins', name), { recursive: true, filter: isShipped(source) });
+    await cp(source, join(dir, 'wp-content/plugins', name), { recursive: true });
   }
   const configure = (code: string): Promise<void> => writeFile(join(dir, 'wp-config-more.php'), `<?php\n${code}\n`);
   if (options.more !== undefined) await configure(options.more);
@@ -99,16 +99,12 @@ async function installedTemplate(suite: Suite): Promise<string> {
   return template;
 }
 
-/** What belongs to the plugin's zip, and nothing of the workspace around it. */
-function isShipped(source: string): (path: string) => boolean {
-  const left = new Set(['node_modules', 'tests', 'dist', 'scripts', 'package.json']);
-  return (path) => path === source || !left.has(basename(path));
-}
-
 /**
  * PHP's own server with a few workers. It forks them and they outlive it, so it leads a process group that is ended as one.
  */
 async function serve(dir: string, port: number, url: string): Promise<() => Promise<void>> {
+  // Workers share the port, and would share it with a stranger without a word.
+  if ((await answers(url)) !== undefined) throw new Error(`Port ${port} is taken: a test site was to listen there.`);
   const env = { ...process.env, PHP_CLI_SERVER_WORKERS: '3', WARP_TEST_SITE_URL: url };
   const server = spawn('php', ['-S', `127.0.0.1:${port}`, '-t', dir, join(dir, 'router.php')], {
     env,
@@ -122,13 +118,19 @@ async function serve(dir: string, port: number, url: string): Promise<() => Prom
   };
   for (let tries = 0; tries < 100; tries += 1) {
     if (server.exitCode !== null) throw new Error(`php -S could not listen on port ${port}.`);
-    const answer = await fetch(`${url}/wp-includes/images/blank.gif`).catch(() => undefined);
-    if (answer?.ok === true) return stop;
+    if (await answers(url)) return stop;
     await pause(50);
   }
   await stop();
   throw new Error(`WordPress did not answer at ${url}.`);
 }
+
+/** Whether a file is served there; undefined: nobody listens. */
+const answers = (url: string): Promise<boolean | undefined> =>
+  fetch(`${url}/wp-includes/images/blank.gif`).then(
+    (answer) => answer.ok,
+    () => undefined,
+  );
 
 async function login(page: Page, url: string, person: { login: string; password: string }): Promise<void> {
   await page.goto(`${url}/wp-login.php`);
@@ -139,7 +141,13 @@ async function login(page: Page, url: string, person: { login: string; password:
 }
 
 async function runPhp(dir: string, url: string, code: string): Promise<string> {
-  const script = `$_SERVER['HTTP_HOST'] = substr('${url}', 7); $_SERVER['REQUEST_URI'] = '/'; $_SERVER['REMOTE_ADDR'] = '127.0.0.1'; require '${dir}/wp-load.php'; ${code}`;
+  const script = `
+    $_SERVER['HTTP_HOST'] = '${new URL(url).host}';
+    $_SERVER['REQUEST_URI'] = '/';
+    $_SERVER['REMOTE_ADDR'] = '127.0.0.1';
+    require '${dir}/wp-load.php';
+    require_once ABSPATH . 'wp-admin/includes/admin.php';
+    ${code}`;
   const { stdout } = await run('php', ['-r', script], { env: { ...process.env, WARP_TEST_SITE_URL: url } });
   return stdout;
 }

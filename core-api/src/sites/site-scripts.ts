@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG } from '../config/config.module.js';
+import type { ServicesConfig } from '../config/config.js';
+import { REPOSITORY_ROOT } from '../config/repository-root.js';
+import type { SiteEntry } from './site-directory.js';
+import { renderTracker, trackerConfigFor } from './tracker-script.js';
+
+export interface SiteScript {
+  readonly body: string;
+  readonly etag: string;
+}
+
+const BUNDLE = join(REPOSITORY_ROOT, 'core-api', 'tracker', 'dist', 'tracker.js');
+
+/** Every site's script, made when it is first asked for. A changed site has a new entry, and so a new script. */
+@Injectable()
+export class SiteScripts {
+  private readonly made = new WeakMap<SiteEntry, SiteScript>();
+  private source: string | undefined;
+
+  constructor(@Inject(CONFIG) private readonly config: ServicesConfig) {}
+
+  of(site: SiteEntry): SiteScript {
+    let script = this.made.get(site);
+    if (script === undefined) {
+      this.source ??= readFileSync(BUNDLE, 'utf8');
+      const endpoint = `${this.config.publicUrl}/api/track`;
+      const body = renderTracker(this.source, trackerConfigFor({ scriptId: site.scriptId, endpoint }, site.config));
+      script = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+      this.made.set(site, script);
+    }
+    return script;
+  }
+}

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { startTestApi, type TestApi } from './test-api.js';
+
+let api: TestApi;
+let document: OpenAPIObject;
+beforeAll(async () => {
+  api = await startTestApi();
+  document = SwaggerModule.createDocument(api.app, new DocumentBuilder().addBearerAuth().build());
+});
+afterAll(() => api.stop());
+
+interface Operation {
+  readonly responses: Record<string, { readonly content?: Record<string, { readonly schema?: object }> }>;
+}
+
+const operations = (): [string, Operation][] =>
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item as Record<string, Operation>).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path}`,
+      operation,
+    ]),
+  );
+
+describe('the API’s document', () => {
+  it('has the routes of the wire contract', () => {
+    expect(operations().map(([route]) => route)).toEqual(
+      expect.arrayContaining([
+        'POST /api/auth/login',
+        'POST /api/auth/refresh',
+        'POST /api/auth/logout',
+        'GET /api/sites',
+        'POST /api/sites',
+        'GET /api/sites/{id}',
+        'PUT /api/sites/{id}',
+        'DELETE /api/sites/{id}',
+        'GET /api/sites/{site_id}/destinations',
+        'POST /api/sites/{site_id}/destinations',
+        'PUT /api/sites/{site_id}/destinations/{id}',
+        'DELETE /api/sites/{site_id}/destinations/{id}',
+        'POST /api/sites/{site_id}/destinations/{id}/test',
+        'GET /api/plugins',
+      ]),
+    );
+  });
+
+  it('says of every route what it answers, in success and in error', () => {
+    const vague = operations().filter(([, { responses }]) => {
+      const [success] = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+      const isSaid =
+        success !== undefined &&
+        (success[0] === '204' || Object.values(success[1].content ?? {}).every(({ schema }) => schema));
+      return (
+        !isSaid ||
+        (success[0] !== '204' && success[1].content === undefined) ||
+        responses['default']?.content === undefined
+      );
+    });
+    expect(vague.map(([route]) => route)).toEqual([]);
+  });
+
+  it('names every field of a site as the wire contract does', () => {
+    const site = document.components!.schemas!['SiteResponse'] as { properties: object; required: string[] };
+    const fields = [
+      'id',
+      'agency_id',
+      'name',
+      'domain',
+      'domains',
+      'script_id',
+      'status',
+      'config',
+      'snippet',
+      'installed',
+    ];
+    expect(Object.keys(site.properties)).toEqual([
+      ...fields,
+      'events_today',
+      'last_event_at',
+      'created_at',
+      'updated_at',
+    ]);
+    expect(site.required).toEqual(Object.keys(site.properties));
+  });
+});

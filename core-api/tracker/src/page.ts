@@ -1,0 +1,7 @@
+import { config } from './config.js';
+
+/** The address as it is recorded. A fragment may hold a secret of the page (OAuth answers do), so it stays out unless it names a page. */
+export const address = (): string => (config.hash_routing ? location.href : location.href.replace(/#.*/, ''));
+
+/** The page that events belong to. Changes when a single-page site moves on. */
+export const page = { url: address(), referrer: document.referrer };
