@@ -1,7 +1,7 @@
 import type { WireUser } from '@warp/contracts';
 import { changeConsent, currentConsent } from './consent.js';
 import { record, setDefaults } from './event.js';
-import { forgetClickIds, forgetVisit, setPerson } from './identity.js';
+import { forgetClicks, forgetVisit, setPerson } from './identity.js';
 import { attempt } from './quietly.js';
 import { releaseHeld } from './queue.js';
 import { removeAll } from './storage.js';
@@ -12,20 +12,21 @@ const commands = {
   set: setDefaults,
 
   /** Who the visitor is: an own id, or what destinations may match by. */
-  identify(person: string | number | WireUser, traits?: WireUser): void {
-    if (typeof person === 'object') setPerson(undefined, person);
-    else setPerson(person, traits);
+  identify(who: string | number | WireUser, traits?: WireUser): void {
+    const user_id = typeof who === 'object' ? undefined : String(who);
+    const user = typeof who === 'object' ? who : traits;
+    setPerson({ ...(user_id && { user_id }), ...(user && { user }) });
   },
 
   consent(change: Parameters<typeof changeConsent>[0]): void {
     changeConsent(change);
     const { analytics, marketing } = currentConsent();
+    if (!marketing) forgetClicks();
     if (analytics) releaseHeld();
     else {
       forgetVisit();
       removeAll();
     }
-    if (!marketing) forgetClickIds();
   },
 };
 

@@ -61,7 +61,7 @@ function flush(): void {
 
 /** Sends at once, because the page is going out of sight and may not come back. */
 export function flushAtExit(): void {
-  const canWait = timer === undefined && mayIdentify() && Date.now() - ownPageAskedAt < OWN_PAGE_MS;
+  const canWait = !timer && pending[0] && mayIdentify() && Date.now() - ownPageAskedAt < OWN_PAGE_MS;
   const events = takePending();
   if (!canWait || !storeForNextPage(events)) send(events, true);
 }

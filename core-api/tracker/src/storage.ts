@@ -1,46 +1,39 @@
 import { config } from './config.js';
 import { attempt } from './quietly.js';
 
-/** Names of what is stored are the site's own, so that two sites on one host do not share visitors. */
+/**
+ * localStorage, under names of the site's own, and nothing else. No request carries it, and Safari keeps it as long as
+ * the visitor comes back within 7 days of use, while it ends a script's cookie 7 days (24 hours after a decorated link)
+ * after it was set. A cookie as a second place would help nobody: browsers block both together.
+ */
 const VISIT = `warp_${config.script_id}`;
 const UNSENT = `${VISIT}_unsent`;
 
-const YEAR_AND_A_MONTH_S = 34_128_000;
-
-/**
- * The visit as it was last written. It lives in localStorage: no request carries it, and Safari keeps it as long as the
- * visitor comes back within 7 days of use, while it ends a script's cookie 7 days (24 hours after a decorated link) after
- * it was set. Only where localStorage is blocked does a cookie take its place.
- */
-export const readVisit = (): string | undefined => attempt(() => localStorage.getItem(VISIT)) ?? cookie(VISIT);
-
-export function writeVisit(text: string): void {
-  if (attempt(() => (localStorage.setItem(VISIT, text), true)) !== true) setCookie(encodeURIComponent(text), YEAR_AND_A_MONTH_S);
+function read(name: string): unknown {
+  return attempt(() => JSON.parse(localStorage.getItem(name) ?? 'null') as unknown);
 }
 
-/** Events that wait for the network, as JSON. They are too big for a cookie. */
-export const readUnsent = (): string | null | undefined => attempt(() => localStorage.getItem(UNSENT));
-
-/** @returns whether they are stored */
-export const writeUnsent = (text: string): boolean => attempt(() => (localStorage.setItem(UNSENT, text), true)) ?? false;
-
-export const removeUnsent = (): void => attempt(() => localStorage.removeItem(UNSENT));
-
-/** Leaves nothing of Warp in the browser. */
-export function removeAll(): void {
-  attempt(() => localStorage.removeItem(VISIT));
-  removeUnsent();
-  if (cookie(VISIT) !== undefined) setCookie('', 0);
-}
-
-function setCookie(value: string, seconds: number): void {
-  attempt(() => {
-    document.cookie = `${VISIT}=${value};path=/;max-age=${seconds};samesite=lax${location.protocol === 'https:' ? ';secure' : ''}`;
+/** @returns whether it is stored: not where the browser forbids it or has no room */
+function write(name: string, value: unknown): boolean | undefined {
+  return attempt(() => {
+    localStorage.setItem(name, JSON.stringify(value));
+    return true;
   });
 }
 
-const cookie = (name: string): string | undefined =>
-  attempt(() => decodeURIComponent(matchInCookies(new RegExp(`(?:^|; )${name}=([^;]*)`)) ?? '')) || undefined;
+const remove = (name: string): void => attempt(() => localStorage.removeItem(name));
 
-/** The first group of a pattern in the page's cookies. */
-export const matchInCookies = (pattern: RegExp): string | undefined => attempt(() => pattern.exec(document.cookie)?.[1]);
+/** What is kept of the visitor. */
+export const readVisit = (): unknown => read(VISIT);
+export const writeVisit = (visit: object): boolean | undefined => write(VISIT, visit);
+
+/** Events that wait for the network. */
+export const readUnsent = (): unknown => read(UNSENT);
+export const writeUnsent = (events: readonly object[]): boolean | undefined => write(UNSENT, events);
+export const removeUnsent = (): void => remove(UNSENT);
+
+/** Leaves nothing of Warp in the browser. */
+export function removeAll(): void {
+  remove(VISIT);
+  removeUnsent();
+}

@@ -1,4 +1,3 @@
-import type { TrackedEvent } from '@warp/contracts';
 import { config } from './config.js';
 import { mayIdentify } from './consent.js';
 import type { Draft } from './draft.js';
@@ -9,9 +8,6 @@ import { readUnsent, removeUnsent, writeUnsent } from './storage.js';
 const MAX_BYTES = 60_000;
 /** Of the wire contract; and beyond it the oldest unsent events are given up. */
 const MAX_EVENTS = 100;
-
-/** What an event has for itself; all else may stand beside the events when it is the same for all. */
-const OWN_FIELDS = ['event_type', 'event_id', 'timestamp', 'event_data'];
 
 /** Unsent events where nothing may be stored. */
 let unsent: Draft[] = [];
@@ -24,23 +20,24 @@ let isRetryDue = true;
  * @param isLeaving the page may be gone before an answer comes
  */
 export function send(events: readonly Draft[], isLeaving?: boolean): void {
-  if (events.length === 0) return;
-  const body = new Blob([JSON.stringify(envelope(events))], { type: 'text/plain' });
-  if (events.length > 1 && (events.length > MAX_EVENTS || body.size > MAX_BYTES)) {
-    const middle = events.length >> 1;
-    send(events.slice(0, middle), isLeaving);
-    send(events.slice(middle), isLeaving);
+  const { length } = events;
+  if (!length) return;
+  const body = new Blob([JSON.stringify({ ...visitorsDevice(), events })], { type: 'text/plain' });
+  const isSmall = body.size < MAX_BYTES;
+  if (length > 1 && (length > MAX_EVENTS || !isSmall)) {
+    send(events.slice(0, length / 2), isLeaving);
+    send(events.slice(length / 2), isLeaving);
     return;
   }
-  const keep = (): void => keepUnsent(events);
-  if (isLeaving && !navigator.onLine) keep();
-  else if (!isLeaving || attempt(() => navigator.sendBeacon(config.endpoint, body)) !== true)
-    attempt(() =>
-      fetch(config.endpoint, { method: 'POST', body, keepalive: body.size <= MAX_BYTES }).then(
-        ({ status }) => (status === 429 || status >= 500) && keep(),
-        keep,
-      ),
-    ) ?? keep();
+  const keep = (): void => {
+    if (!mayIdentify() || !storeForNextPage(events)) unsent = latest([...unsent, ...events]);
+  };
+  if (isLeaving && attempt(() => navigator.onLine && navigator.sendBeacon(config.endpoint, body))) return;
+  attempt(() =>
+    fetch(config.endpoint, { method: 'POST', body, keepalive: isSmall }).then(({ status }) => {
+      if (status === 429 || status >= 500) keep();
+    }, keep),
+  ) ?? keep();
 }
 
 /** Says that the network may be back. */
@@ -51,33 +48,25 @@ export const retryUnsent = (): void => {
 /** Takes what could not be sent before, once a page view or return of the network. */
 export function takeUnsent(): Draft[] {
   if (!isRetryDue) return [];
-  isRetryDue = false;
   const events = [...storedUnsent(), ...unsent];
+  isRetryDue = false;
   unsent = [];
   removeUnsent();
   return events;
 }
 
 /** @returns whether the events are stored, and the next page of this site will send them */
-export const storeForNextPage = (events: readonly Draft[]): boolean => writeUnsent(JSON.stringify(latest([...storedUnsent(), ...events])));
-
-function keepUnsent(events: readonly Draft[]): void {
-  if (!mayIdentify() || !storeForNextPage(events)) unsent = latest([...unsent, ...events]);
-}
+export const storeForNextPage = (events: readonly Draft[]): boolean | undefined => writeUnsent(latest([...storedUnsent(), ...events]));
 
 const latest = (events: Draft[]): Draft[] => events.slice(-MAX_EVENTS);
 
-const storedUnsent = (): Draft[] => attempt(() => JSON.parse(readUnsent() ?? '[]') as Draft[]) ?? [];
+const storedUnsent = (): Draft[] => (readUnsent() ?? []) as Draft[];
 
-/** The request's body: fields that all events share stand once, beside them. */
-function envelope(events: readonly Draft[]): object {
-  const shared: Record<string, unknown> = {};
-  const rest: Partial<Record<keyof TrackedEvent, unknown>>[] = events.map((event) => ({ ...event }));
-  for (const [field, value] of Object.entries(rest[0] ?? {})) {
-    const name = field as keyof TrackedEvent;
-    if (OWN_FIELDS.includes(field) || !events.every((event) => JSON.stringify(event[name]) === JSON.stringify(value))) continue;
-    shared[field] = value;
-    for (const event of rest) delete event[name];
-  }
-  return { script_id: config.script_id, sent_at: Date.now(), ...shared, events: rest };
-}
+/** What stands once beside a request's events, because it is the same for all. */
+const visitorsDevice = (): object => ({
+  script_id: config.script_id,
+  sent_at: Date.now(),
+  screen: `${screen.width}x${screen.height}`,
+  language: navigator.language,
+  timezone: attempt(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+});

@@ -41,15 +41,17 @@ export function describePluginOn(suite: Suite, version: RegExp, port: number): v
     };
 
     beforeAll(async () => {
+      const plugin = await buildPlugin();
       [wordpress, core, browser] = await Promise.all([
-        buildPlugin().then((warp) => bootWordPress({ suite, port, plugins: { warp } })),
+        bootWordPress({ suite, port, plugins: { warp: plugin.folder } }),
         startStandInCore(),
         launchChromium(),
       ]);
+      await plugin.remove();
       owner = await browser.newContext();
       page = await owner.newPage();
       page.setDefaultTimeout(10_000);
-      await wordpress.login(page);
+      await wordpress.login(owner);
     }, 120_000);
 
     afterAll(async () => {
@@ -132,7 +134,7 @@ export function describePluginOn(suite: Suite, version: RegExp, port: number): v
 
     it('leaves out feeds, previews, the customiser and excluded roles, until the owner includes the role', async () => {
       const reader = await browser.newContext();
-      await wordpress.login(await reader.newPage(), 'reader');
+      await wordpress.login(reader, 'reader');
       expect(scriptUrl(await (await fetch(`${wordpress.url}/feed/`)).text())).toBeUndefined();
       expect(scriptUrl(await frontPage(owner))).toBeUndefined();
       expect(scriptUrl(await frontPage(reader))).toBeDefined();
@@ -164,7 +166,7 @@ export function describePluginOn(suite: Suite, version: RegExp, port: number): v
     it('shows a subscriber neither screen nor effect, and refuses a request without the form', async () => {
       const reader = await browser.newContext();
       const theirs = await reader.newPage();
-      await wordpress.login(theirs, 'reader');
+      await wordpress.login(reader, 'reader');
       const before = await kept();
       expect((await theirs.goto(settings()))?.status()).toBe(403);
       const nonce = await page

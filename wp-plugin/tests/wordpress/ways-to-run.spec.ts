@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeWith } from '../../../core-api/test/setup/capabilities.js';
 import { BAD_CODES } from './bad-codes.js';
-import { buildPlugin } from './build-plugin.js';
+import { buildPlugin, type BuiltPlugin } from './build-plugin.js';
 import { startStandInCore, type StandInCore } from './stand-in-core.js';
 import { bootWordPress, type WordPressSite } from './wordpress.js';
 
@@ -23,11 +23,11 @@ const connect = (code: string): string => `
   ${REFRESH}`;
 
 describeWith(['php'], 'The plugin, run in other ways than by a person at the screen of a single site', () => {
-  let plugin: string;
+  let plugin: BuiltPlugin;
   let core: StandInCore;
   let wordpress: WordPressSite;
   const boot = async (more = ''): Promise<void> => {
-    wordpress = await bootWordPress({ suite: 'trixie', port: PORT, plugins: { warp: plugin }, more });
+    wordpress = await bootWordPress({ suite: 'trixie', port: PORT, plugins: { warp: plugin.folder }, more });
   };
   const bootConnected = async (): Promise<void> => {
     await boot();
@@ -40,9 +40,11 @@ describeWith(['php'], 'The plugin, run in other ways than by a person at the scr
     plugin = await buildPlugin();
   });
 
+  afterAll(() => plugin.remove());
+
   beforeEach(async () => {
     core = await startStandInCore();
-  }, 120_000);
+  });
 
   afterEach(async () => {
     const log = await wordpress.debugLog();

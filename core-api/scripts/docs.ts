@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CUT_LENGTHS, DROP_REASONS, LIMITS, REASONS, TRACK_ERRORS, trackedEventSchema } from '@warp/contracts';
+import { REPOSITORY_ROOT } from '../src/config/repository-root.js';
+import { VARIABLES, type Variable } from '../src/config/variables.js';
+
+/** Writes the pages of docs/ that are drawn from the code's own tables: `npm run docs`. CI fails when they are stale. */
+const PAGES: Readonly<Record<string, () => string>> = { 'configuration.md': configurationPage, 'events.md': eventsPage };
+
+for (const [file, page] of Object.entries(PAGES)) writeFileSync(join(REPOSITORY_ROOT, 'docs', file), page());
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function configurationPage(): string {
+  const rows = VARIABLES.map((variable: Variable) => [
+    `\`${variable.name}\``,
+    `\`${variable.default}\`${variable.unit === undefined ? '' : ` ${variable.unit}`}`,
+    variable.meaning,
+  ]);
+  return `# Configuration\n\nEvery environment variable, read and checked once at the start. A wrong one stops the start with a sentence that names it.\n\n${table(['variable', 'default', 'meaning'], rows)}\n\nPrinted from \`core-api/src/config/variables.ts\`.\n`;
+}
+
+interface Field {
+  readonly type?: string;
+  readonly maxLength?: number;
+  readonly minLength?: number;
+  readonly pattern?: string;
+  readonly anyOf?: readonly Field[];
+  readonly properties?: Readonly<Record<string, Field>>;
+  readonly items?: Field;
+  readonly maxItems?: number;
+}
+
+function fieldRows(properties: Readonly<Record<string, Field>>, prefix = ''): string[][] {
+  return Object.entries(properties).flatMap(([name, field]) => {
+    const path = `${prefix}${name}`;
+    const inner = field.properties ?? field.items?.properties;
+    const own = [[`\`${path}\``, formOf(field)]];
+    return inner === undefined ? own : [...own, ...fieldRows(inner, field.items === undefined ? `${path}.` : `${path}[].`)];
+  });
+}
+
+function formOf(field: Field): string {
+  if (field.anyOf !== undefined) return field.anyOf.map(formOf).join(', or ');
+  const rules = [
+    field.maxLength === undefined ? '' : `up to ${field.maxLength} characters`,
+    field.maxItems === undefined ? '' : `up to ${field.maxItems}`,
+    field.pattern === undefined ? '' : `\`${field.pattern}\``,
+  ].filter((rule) => rule !== '');
+  return [field.type ?? 'any', ...rules].join(', ');
+}
+
+function eventsPage(): string {
+  const kilobytes = (bytes: number): string => `${bytes / 1024} KB`;
+  return `# Event reference
+
+An event is JSON, alone or with others in \`events\`, sent to \`POST /api/track\` with the site's \`script_id\` beside it. Names follow
+GA4's recommended events (\`page_view\`, \`view_item\`, \`add_to_cart\`, \`begin_checkout\`, \`purchase\`, \`refund\`, \`generate_lead\`, \`sign_up\`, …);
+any other name is an event of your own.
+
+## Fields
+
+${table(['field', 'form'], fieldRows(trackedEventSchema.properties as unknown as Readonly<Record<string, Field>>))}
+
+Only \`event_type\` is required. \`ip_address\` and \`user_agent\` are read only from an API key's holder or a site's signed proxy.
+${Object.entries(CUT_LENGTHS)
+  .map(([field, length]) => `\`${field}\` is cut at ${length} characters`)
+  .join(', ')}.
+
+## Limits
+
+${table(
+  ['what', 'limit'],
+  [
+    ['events in a request', String(LIMITS.eventsPerRequest)],
+    ['a request', kilobytes(LIMITS.requestBytes)],
+    ['an event', kilobytes(LIMITS.eventBytes)],
+    ['its `event_data`', kilobytes(LIMITS.eventDataBytes)],
+    ['age of an event without an API key', `${LIMITS.pastMs / 86_400_000} days`],
+    ['ahead of time', `${LIMITS.futureMs / 60_000} minutes`],
+    ['the same `event_id` counts once in', `${LIMITS.dedupeMs / 3_600_000} hours`],
+    ['a session ends after idling', `${LIMITS.sessionIdleMs / 60_000} minutes`],
+  ],
+)}
+
+## Errors
+
+${table(['code', 'means'], Object.entries(TRACK_ERRORS).map(([code, sentence]) => [`\`${code}\``, sentence]))}
+
+## Left out on purpose
+
+Answered 202 with \`X-Warp-Dropped\`, and counted for the site's owner.
+
+${table(['reason', 'means'], Object.entries(DROP_REASONS).map(([code, sentence]) => [`\`${code}\``, sentence]))}
+
+## Delivered, or why not
+
+${table(['reason', 'state', 'means'], Object.entries(REASONS).map(([code, { state, sentence }]) => [`\`${code}\``, state, sentence]))}
+
+A plugin adds reasons of its own, such as \`ga4_reserved_name\`.
+
+Printed from \`plugins/contracts\`.
+`;
+}
