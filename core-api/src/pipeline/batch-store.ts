@@ -8,6 +8,7 @@ import type { PreparedEvent } from './prepared-event.js';
 import { sessionise } from './sessioniser.js';
 import { claimIds, claimKey, type CountedOnce } from './store/claim-ids.js';
 import { insertEvents, type SessionEvent } from './store/insert-events.js';
+import { touchSites } from './store/touch-sites.js';
 import { saveDrops, saveRollups } from './store/save-rollups.js';
 import { insertSessions, loadSessions, SessionTaken, type SessionsWanted, updateSessions } from './store/sessions-table.js';
 import { toWarpEvent } from './warp-event.js';
@@ -62,6 +63,7 @@ export class BatchStore {
         this.keyRing,
       );
     await saveDrops(client, drops.filter(({ site, id }) => fresh.has(claimKey({ siteId: site, id }))));
+    await touchSites(client, newEvents);
     await saveRollups(client, changes.rollups.increments());
     return {
       events: changes.events,

@@ -34,8 +34,6 @@ describeWith(['php'], "The plugin's PHP", () => {
     expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('OK (') });
     expect(Number(/OK \((\d+) tests/.exec(output)?.[1])).toBeGreaterThanOrEqual(50);
   });
-    console.info(`PHPUnit: ${/OK \((.*)\)/.exec(output)?.[1]}`);
-  });
 
   it('has no file with a syntax error', () => {
     const faults = phpFiles(PLUGIN)

@@ -6,7 +6,7 @@ import { describeWith } from '../../../core-api/test/setup/capabilities.js';
 import { BAD_CODES } from './bad-codes.js';
 import { buildPlugin, type BuiltPlugin } from './build-plugin.js';
 import { startStandInCore, type StandInCore } from './stand-in-core.js';
-import { bootWordPress, type WordPressSite } from './wordpress.js';
+import { bootWordPress, installedTemplate, type WordPressSite } from './wordpress.js';
 
 const PORT = 43_110;
 const ACTIVATE = "echo activate_plugin('warp/warp.php') ? 'refused' : 'active';";
@@ -38,7 +38,8 @@ describeWith(['php'], 'The plugin, run in other ways than by a person at the scr
 
   beforeAll(async () => {
     plugin = await buildPlugin();
-  });
+    await installedTemplate('trixie');
+  }, 120_000);
 
   afterAll(() => plugin.remove());
 

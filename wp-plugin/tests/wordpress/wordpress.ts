@@ -75,8 +75,8 @@ export async function bootWordPress(options: {
   };
 }
 
-/** The tree as `install.php` leaves it, made once per suite and installer. */
-async function installedTemplate(suite: Suite): Promise<string> {
+/** The tree as `install.php` leaves it, made once per suite and installer; the first call downloads. */
+export async function installedTemplate(suite: Suite): Promise<string> {
   const files = await fetchWordPress(suite, CACHE);
   const { stdout: sum } = await run('sh', ['-c', 'cat "$1"/*.php | sha256sum', 'sh', SITE_FILES]);
   const template = join(CACHE, `installed-${suite}-${sum.slice(0, 12)}`);
