@@ -1,7 +1,8 @@
 import { benchAccept } from './accept.js';
+import { benchStored } from './stored.js';
 
 /** `npm run bench [name …]`: every benchmark, or the named ones. */
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { accept: benchAccept };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { accept: benchAccept, stored: benchStored };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));

@@ -61,9 +61,10 @@ function printWelcome(config: ServicesConfig, warp: RunningWarp): void {
 `);
 }
 
+/** Ctrl-C reaches us twice, from the terminal and from npm: the second must not end us before everything is stopped. */
 function untilAskedToStop(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
 }
 

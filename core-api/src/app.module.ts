@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
+import { AnalyticsModule } from './analytics/analytics.module.js';
 import { ApiKeysForCollect } from './collect-api-keys.js';
 import { CollectModule } from './collect/collect.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -8,6 +9,8 @@ import { DatabaseModule } from './database/database.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { LiveModule } from './live/live.module.js';
+import { HealthModule, MonitoringModule } from './monitoring/monitoring.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
 import type { FoundPlugin } from './plugins/discover.js';
 import { PluginsModule } from './plugins/plugins.module.js';
@@ -23,7 +26,7 @@ const ROLE_MODULES: Readonly<Record<Role, () => Imports>> = {
   collect: () => [CollectModule.forRoot([ApiKeysForCollect])],
   process: () => [PipelineModule],
   deliver: () => [DeliveryModule.forWorker()],
-  serve: () => [IdentityModule, SitesModule, DeliveryModule.forApi(), DashboardModule],
+  serve: () => [IdentityModule, SitesModule, AnalyticsModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DashboardModule],
 };
 
 /** One process of Warp: the common ground, and the modules of its roles. */
@@ -39,6 +42,7 @@ export class AppModule {
         DatabaseModule,
         PluginsModule.forRoot(plugins),
         SiteDirectoryModule,
+        HealthModule,
         ...[...config.roles].flatMap((role) => ROLE_MODULES[role]()),
         ...(config.demo ? [DemoModule] : []),
       ],

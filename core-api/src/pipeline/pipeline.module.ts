@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Enrichers } from '../plugins/enrichers.js';
 import { BatchProcessor } from './batch-processor.js';
 import { BatchStore } from './batch-store.js';
 import { Housekeeping } from './housekeeping.js';
@@ -9,6 +10,6 @@ import { VisitorSalts } from './visitor-salts.js';
 
 /** Stores the event log. */
 @Module({
-  providers: [BatchProcessor, BatchStore, Housekeeping, LogWorker, PipelineFigures, Quarantine, VisitorSalts],
+  providers: [BatchProcessor, BatchStore, Enrichers, Housekeeping, LogWorker, PipelineFigures, Quarantine, VisitorSalts],
 })
 export class PipelineModule {}

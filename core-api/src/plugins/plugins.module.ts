@@ -1,7 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { FoundPlugin } from './discover.js';
 import { DestinationCatalogue } from '../sites/destination-catalogue.js';
-import { Enrichers } from './enrichers.js';
 import { PluginHttpClient } from './http-client.js';
 import { PluginCatalogue } from './plugin-catalogue.js';
 import { PluginRegistry } from './plugin-registry.js';
@@ -17,8 +16,8 @@ export class PluginsModule {
     return {
       module: PluginsModule,
       imports: found.flatMap((item) => (item.status === 'loaded' ? [moduleOf(item)] : [])),
-      providers: [{ provide: PluginRegistry, useValue: new PluginRegistry(found) }, PluginHttpClient, Enrichers, { provide: DestinationCatalogue, useClass: PluginCatalogue }],
-      exports: [DestinationCatalogue, PluginRegistry, PluginHttpClient, Enrichers],
+      providers: [{ provide: PluginRegistry, useValue: new PluginRegistry(found) }, PluginHttpClient, { provide: DestinationCatalogue, useClass: PluginCatalogue }],
+      exports: [DestinationCatalogue, PluginRegistry, PluginHttpClient],
     };
   }
 }

@@ -19,8 +19,8 @@ export interface TrackerConfig {
   readonly respect_dnt: boolean;
   readonly hash_routing: boolean;
   readonly outbound: boolean;
-  /** Extensions of links that count as a download, without the dot; none: downloads are not recorded. */
-  readonly downloads: readonly string[];
+  /** Pattern of the file extensions that count as a download, without the dot; empty: downloads are not recorded. */
+  readonly downloads: string;
   readonly forms: boolean;
   /** Percentages of the page's height that are recorded when they are reached; none: scrolling is not recorded. */
   readonly scroll: readonly number[];
@@ -37,7 +37,7 @@ export interface TrackedSite extends Pick<TrackerConfig, 'consent' | 'cookieless
 
 /** GA4's list of enhanced measurement (support.google.com/analytics/answer/9216061). */
 const DOWNLOAD_EXTENSIONS =
-  'pdf xls xlsx doc docx txt rtf csv exe key pps ppt pptx 7z pkg rar gz zip avi mov mp4 mpe mpeg wmv mid midi mp3 wav wma'.split(' ');
+  'pdf|xlsx?|docx?|txt|rtf|csv|exe|key|pps|pptx?|7z|pkg|rar|gz|zip|avi|mov|mp4|mpe?g|wmv|midi?|mp3|wav|wma';
 
 const SCROLL_PERCENTAGES = [25, 50, 75, 90];
 
@@ -60,7 +60,7 @@ export function trackerConfigFor(
     respect_dnt: site.respect_dnt,
     hash_routing: automatic.hash_routing,
     outbound: automatic.outbound,
-    downloads: automatic.downloads ? DOWNLOAD_EXTENSIONS : [],
+    downloads: automatic.downloads ? DOWNLOAD_EXTENSIONS : '',
     forms: automatic.forms,
     scroll: automatic.scroll ? SCROLL_PERCENTAGES : [],
     engagement: automatic.engagement,
@@ -81,6 +81,9 @@ export function renderTracker(source: string, config: TrackerConfig): string {
   return before + inScript(config) + after;
 }
 
-/** JSON as a JavaScript expression that is safe inside HTML. U+2028 and U+2029 end a line in older engines' strings. */
-const inScript = (value: unknown): string =>
-  JSON.stringify(value).replace(/[<>\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/**
+ * JSON as a JavaScript expression that is safe inside HTML. U+2028 and U+2029 end a line in older engines' strings. What
+ * is false is left out: the script takes what is missing for false, and every byte travels to every visitor.
+ */
+const inScript = (config: TrackerConfig): string =>
+  JSON.stringify(config, (_field, value: unknown) => (value === false ? undefined : value)).replace(/[<>\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,32 +1,28 @@
-import type { WireUser } from '@warp/contracts';
 import { changeConsent, currentConsent } from './consent.js';
 import { record, setDefaults } from './event.js';
-import { forgetClicks, forgetVisit, setPerson } from './identity.js';
+import { forgetVisit, identify, setPerson } from './identity.js';
 import { attempt } from './quietly.js';
 import { releaseHeld } from './queue.js';
-import { removeAll } from './storage.js';
+import { forgetUnsent } from './transport.js';
+
+/** Leaves nothing of Warp in the browser. */
+export function forgetAll(): void {
+  forgetVisit();
+  forgetUnsent();
+}
 
 /** What `window.warp(…)` understands. */
 const commands = {
   track: record,
   set: setDefaults,
-
-  /** Who the visitor is: an own id, or what destinations may match by. */
-  identify(who: string | number | WireUser, traits?: WireUser): void {
-    const user_id = typeof who === 'object' ? undefined : String(who);
-    const user = typeof who === 'object' ? who : traits;
-    setPerson({ ...(user_id && { user_id }), ...(user && { user }) });
-  },
-
+  identify: setPerson,
   consent(change: Parameters<typeof changeConsent>[0]): void {
     changeConsent(change);
-    const { analytics, marketing } = currentConsent();
-    if (!marketing) forgetClicks();
-    if (analytics) releaseHeld();
-    else {
-      forgetVisit();
-      removeAll();
-    }
+    const consent = currentConsent();
+    if (!consent.analytics) return forgetAll();
+    // Nothing is sent by this; what is kept now follows the new answer.
+    identify({ event_type: '', page_url: '', consent });
+    releaseHeld();
   },
 };
 

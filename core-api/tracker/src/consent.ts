@@ -13,12 +13,11 @@ let answer: Answer = config.consent;
 export const isOptedOut = config.respect_dnt && navigator.doNotTrack === '1';
 
 /** Global Privacy Control is about selling and sharing, so it refuses marketing; it outweighs the page's answer. */
-const isSharingRefused = (): boolean =>
-  config.respect_gpc && Boolean((navigator as { readonly globalPrivacyControl?: boolean }).globalPrivacyControl);
+const isSharingRefused = config.respect_gpc && (navigator as { readonly globalPrivacyControl?: boolean }).globalPrivacyControl;
 
 export const currentConsent = (): Answer => ({
-  analytics: Boolean(answer.analytics),
-  marketing: Boolean(answer.marketing) && !isSharingRefused(),
+  analytics: !!answer.analytics,
+  marketing: !!answer.marketing && !isSharingRefused,
 });
 
 /** Takes over what the page knows; a purpose that it does not name stays as it was. */

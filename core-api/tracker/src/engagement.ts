@@ -2,27 +2,26 @@ import { config } from './config.js';
 import { listen } from './quietly.js';
 
 let total = 0;
-let since = performance.now();
+let since = Date.now();
 let isEngaged = false;
 
 /** Adds the time since the last look, when the page was in view and in focus all along. */
 function count(): void {
-  const now = performance.now();
+  const now = Date.now();
   if (isEngaged) total += now - since;
   since = now;
-  isEngaged = document.visibilityState === 'visible' && document.hasFocus();
+  isEngaged = config.engagement && document.visibilityState === 'visible' && document.hasFocus();
 }
 
 /** Keeps the time that the page is in view and in focus. */
 export function watchEngagement(): void {
-  if (!config.engagement) return;
   count();
-  listen(window, 'focus blur visibilitychange pageshow pagehide', count);
+  listen('focus blur visibilitychange pageshow pagehide', count);
 }
 
 /** Whole ms of engagement that no event has carried yet. */
 export function engagedMs(): number {
-  if (config.engagement) count();
+  count();
   return Math.round(total);
 }
 

@@ -28,15 +28,15 @@ export const setDefaults = (parameters: EventParameters): void => {
  * @param isLazy it may wait for the next event or the end of the page instead of causing a request
  * @throws TypeError when the parameters are no JSON
  */
-export function record(type: string, data?: EventParameters, options?: TrackOptions, isLazy?: boolean): void {
+export function record(type: string, data?: EventParameters, options: TrackOptions = {}, isLazy?: boolean): void {
   const event = {
     event_type: type,
-    event_id: options?.event_id || uuidv7(),
+    event_id: options.event_id || uuidv7(),
     timestamp: Date.now(),
     page_url: page.url,
     referrer: page.referrer,
     consent: currentConsent(),
-    user: options?.user,
+    user: options.user,
     event_data: { ...defaults, engagement_time_msec: takeEngagedMs() || undefined, ...data },
   };
   // A copy, because the page may change its object before the event is sent; what is undefined stays out.

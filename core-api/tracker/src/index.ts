@@ -1,14 +1,14 @@
-import { run } from './api.js';
+import { forgetAll, run } from './api.js';
 import { watchClicks } from './automatic/clicks.js';
 import { watchForms } from './automatic/forms.js';
+import { watchScroll } from './automatic/scroll.js';
 import { config } from './config.js';
 import { isOptedOut } from './consent.js';
 import { watchEngagement } from './engagement.js';
 import { viewPage, watchPage } from './page-views.js';
 import { attempt, listen } from './quietly.js';
-import { flushSoon } from './queue.js';
-import { removeAll } from './storage.js';
-import { retryUnsent } from './transport.js';
+import { resend } from './queue.js';
+import { SITE } from './storage.js';
 
 type Call = Parameters<typeof run>[0];
 
@@ -19,52 +19,42 @@ interface Api {
 }
 
 const scope = window as unknown as Record<string, Api | boolean | undefined>;
-const mark = `warp_${config.script_id}`;
 
 /** Puts the function into the page and starts once the page is really looked at. */
 function install(): void {
   // The same script twice, by a plugin and by hand, would count everything twice.
-  if (scope[mark]) return;
-  scope[mark] = true;
+  if (scope[SITE]) return;
+  scope[SITE] = true;
   const waiting = (scope[config.global] as Api | undefined)?.q ?? ([] as Call[]);
   const api: Api = (...call) => {
     api.q.push(call);
   };
   api.q = waiting;
   scope[config.global] = api;
-  if (isOptedOut || config.cookieless) removeAll();
+  if (isOptedOut || config.cookieless) forgetAll();
   if (isOptedOut) api.q = { push: () => 0 };
-  else whenSeen(() => start(api, waiting as Call[]));
-}
-
-/** A page that is prerendered or opened in a background tab may never be seen. */
-function whenSeen(begin: () => void): void {
-  let hasBegun = false;
+  // A page that is prerendered or opened in a background tab may never be seen.
   const look = (): void => {
-    if (hasBegun || document.visibilityState !== 'visible' || ('prerendering' in document && document.prerendering)) return;
-    hasBegun = true;
-    begin();
+    const isSeen = document.visibilityState === 'visible' && !(document as { readonly prerendering?: boolean }).prerendering;
+    if (isSeen && api.q === waiting) start(api, waiting as Call[]);
   };
+  listen('visibilitychange prerenderingchange', look);
   look();
-  if (!hasBegun) listen(document, 'visibilitychange prerenderingchange', look);
 }
 
 /** The page view comes before the first event of the page, and after what the page said before that event. */
-function start(api: Api, waiting: readonly Call[]): void {
+function start(api: Api, waiting: Call[]): void {
   watchEngagement();
-  const firstEvent = waiting.findIndex(([command]) => command === 'track');
-  const before = firstEvent < 0 ? waiting.length : firstEvent;
   api.q = { push: run };
-  waiting.slice(0, before).forEach(run);
+  const firstEvent = waiting.findIndex(([command]) => command === 'track');
+  waiting.splice(0, firstEvent < 0 ? Infinity : firstEvent).forEach(run);
   viewPage();
-  waiting.slice(before).forEach(run);
+  waiting.forEach(run);
   watchPage();
   watchClicks();
   watchForms();
-  listen(window, 'online', () => {
-    retryUnsent();
-    flushSoon();
-  });
+  watchScroll();
+  listen('online', resend);
 }
 
 attempt(install);

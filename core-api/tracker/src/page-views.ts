@@ -1,11 +1,9 @@
-import { config } from './config.js';
+import { restartScroll } from './automatic/scroll.js';
 import { engagedMs } from './engagement.js';
 import { record } from './event.js';
 import { address, page } from './page.js';
 import { attempt, listen } from './quietly.js';
 import { flushAtExit, nameEvents } from './queue.js';
-import { retryUnsent } from './transport.js';
-import { watchScroll } from './automatic/scroll.js';
 
 /** GA4 asks for a second in view before it calls a visit engaged. */
 const MIN_ENGAGED_MS = 1000;
@@ -16,9 +14,8 @@ const recordEngagement = (): void => {
 
 /** Counts a page view of the current address. */
 export function viewPage(): void {
-  retryUnsent();
   record('page_view');
-  watchScroll();
+  restartScroll();
 }
 
 /** Counts a page view when a single-page site has moved to another address. */
@@ -35,10 +32,10 @@ function viewMovedPage(): void {
 /** Follows the page: single-page navigation, coming back out of the back/forward cache, and leaving. */
 export function watchPage(): void {
   (['pushState', 'replaceState'] as const).forEach((name) => attempt(() => followHistory(name)));
-  listen(window, config.hash_routing ? 'popstate hashchange' : 'popstate', viewMovedPage);
-  listen<PageTransitionEvent>(window, 'pageshow', ({ persisted }) => persisted && viewPage());
-  listen(window, 'visibilitychange pagehide', ({ type }) => {
-    if (type === 'visibilitychange' && document.visibilityState === 'visible') return;
+  listen('popstate hashchange', viewMovedPage);
+  listen<PageTransitionEvent>('pageshow', ({ persisted }) => persisted && viewPage());
+  // Coming into sight tells nothing that is not told yet, so the direction needs no look.
+  listen('visibilitychange pagehide', () => {
     recordEngagement();
     flushAtExit();
   });

@@ -2,7 +2,7 @@ import { config } from './config.js';
 import { mayIdentify } from './consent.js';
 import type { Draft } from './draft.js';
 import { identify } from './identity.js';
-import { send, storeForNextPage, takeUnsent } from './transport.js';
+import { keepUnsent, send, takeUnsent } from './transport.js';
 
 /** Long enough for what a page tells while it loads, short enough for a live view. */
 const DELAY_MS = 700;
@@ -17,14 +17,21 @@ let timer: number | undefined;
 let ownPageAskedAt = 0;
 
 /** Takes a new event: sent soon, or held until analytics is allowed. */
-export function submit(event: Draft, lazy?: boolean): void {
+export function submit(event: Draft, isLazy?: boolean): void {
   if (!event.consent.analytics && config.consent.without_analytics === 'nothing') {
     held = [...held, event].slice(-MAX_HELD);
     return;
   }
   identify(event);
   pending.push(event);
-  if (!lazy) flushSoon();
+  if (event.event_type === 'page_view') resend();
+  if (!isLazy) flushSoon();
+}
+
+/** Tries again what could not be sent before: with each page view, and when the network is back. */
+export function resend(): void {
+  pending = [...takeUnsent(), ...pending];
+  flushSoon();
 }
 
 /**
@@ -50,20 +57,19 @@ export function nameEvents(): void {
   for (const event of [...pending, ...held]) event.page_title ??= document.title;
 }
 
-export function flushSoon(): void {
-  timer ??= window.setTimeout(flush, DELAY_MS);
+function flushSoon(): void {
+  timer ??= setTimeout(flush, DELAY_MS);
 }
 
 function flush(): void {
-  const events = takePending();
-  send([...takeUnsent(), ...events]);
+  send(takePending());
 }
 
 /** Sends at once, because the page is going out of sight and may not come back. */
 export function flushAtExit(): void {
-  const canWait = !timer && pending[0] && mayIdentify() && Date.now() - ownPageAskedAt < OWN_PAGE_MS;
+  const canWait = !timer && mayIdentify() && Date.now() - ownPageAskedAt < OWN_PAGE_MS;
   const events = takePending();
-  if (!canWait || !storeForNextPage(events)) send(events, true);
+  if (!canWait || !keepUnsent(events)) send(events, true);
 }
 
 function takePending(): Draft[] {

@@ -8,13 +8,14 @@ export function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch {
-    return undefined;
+    return;
   }
 }
 
-/** Listens without ever throwing into the page, before the page's own listeners can stop the event. */
-export function listen<E extends Event>(target: EventTarget, types: string, react: (event: E) => void): void {
-  types.split(' ').forEach((type) =>
-    target.addEventListener(type, (event) => attempt(() => react(event as E)), { capture: true, passive: true }),
-  );
+/**
+ * Listens to the window, which every event of the page passes first, so before the page's own listeners can stop it; and
+ * without ever throwing into the page.
+ */
+export function listen<E extends Event>(types: string, react: (event: E) => void): void {
+  for (const type of types.split(' ')) addEventListener(type, (event) => attempt(() => react(event as E)), true);
 }

@@ -1,39 +1,27 @@
 import { config } from './config.js';
+import { mayIdentify } from './consent.js';
 import { attempt } from './quietly.js';
 
+/** Names of what is stored are the site's own: two sites on one host do not share visitors. */
+export const SITE = `warp_${config.script_id}`;
+
 /**
- * localStorage, under names of the site's own, and nothing else. No request carries it, and Safari keeps it as long as
- * the visitor comes back within 7 days of use, while it ends a script's cookie 7 days (24 hours after a decorated link)
- * after it was set. A cookie as a second place would help nobody: browsers block both together.
+ * localStorage and nothing else. No request carries it, and Safari keeps it as long as the visitor comes back within 7
+ * days of use, while it ends a script's cookie 7 days (24 hours after a decorated link) after it was set. A cookie as a
+ * second place would help nobody: browsers block both together. What may not be stored lasts as long as the page.
  */
-const VISIT = `warp_${config.script_id}`;
-const UNSENT = `${VISIT}_unsent`;
+const memory: Record<string, unknown> = {};
 
-function read(name: string): unknown {
-  return attempt(() => JSON.parse(localStorage.getItem(name) ?? 'null') as unknown);
+export const read = (name: string): unknown => attempt(() => JSON.parse(localStorage[name] as string) as unknown) ?? memory[name];
+
+/** @returns whether the next page will find it */
+export function write(name: string, value: unknown): boolean {
+  const isStored = mayIdentify() && !!attempt(() => (localStorage[name] = JSON.stringify(value)));
+  if (!isStored) memory[name] = value;
+  return isStored;
 }
 
-/** @returns whether it is stored: not where the browser forbids it or has no room */
-function write(name: string, value: unknown): boolean | undefined {
-  return attempt(() => {
-    localStorage.setItem(name, JSON.stringify(value));
-    return true;
-  });
-}
-
-const remove = (name: string): void => attempt(() => localStorage.removeItem(name));
-
-/** What is kept of the visitor. */
-export const readVisit = (): unknown => read(VISIT);
-export const writeVisit = (visit: object): boolean | undefined => write(VISIT, visit);
-
-/** Events that wait for the network. */
-export const readUnsent = (): unknown => read(UNSENT);
-export const writeUnsent = (events: readonly object[]): boolean | undefined => write(UNSENT, events);
-export const removeUnsent = (): void => remove(UNSENT);
-
-/** Leaves nothing of Warp in the browser. */
-export function removeAll(): void {
-  remove(VISIT);
-  removeUnsent();
+export function remove(name: string): void {
+  delete memory[name];
+  attempt(() => delete localStorage[name]);
 }

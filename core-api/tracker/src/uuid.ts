@@ -1,14 +1,13 @@
 import { attempt } from './quietly.js';
 
+/** Where the browser has no `crypto`, `Math.random` must do: an id has to be unique, not secret. */
+const randomDigit = (): string =>
+  ((attempt(() => crypto.getRandomValues(new Uint8Array(1))[0]) ?? Math.random() * 16) & 15).toString(16);
+
 /**
- * A UUID of version 7 (RFC 9562): 48 bits of Unix milliseconds, then random bits. Where the browser has no `crypto`,
- * `Math.random` must do: the id has to be unique, not secret.
+ * A UUID of version 7 (RFC 9562): 48 bits of Unix milliseconds, then random bits. Two of these are given up for a shorter
+ * script: of the variant's four digits only 8 is used.
  */
-export function uuidv7(): string {
-  const zeros = new Uint8Array(16);
-  const bytes = attempt(() => crypto.getRandomValues(zeros)) ?? zeros.map(() => Math.random() * 256);
-  const random = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join('');
-  // The variant's two bits are 10; a quarter of the choice is given up for a shorter script.
-  const digits = `${Date.now().toString(16).padStart(12, '0')}7${random.slice(0, 3)}8${random}`;
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
-}
+export const uuidv7 = (): string =>
+  // Eleven digits from 2004 to 2527.
+  `0${Date.now().toString(16)}-7xxx-8xxx-xxxxxxxxxxxx`.replace(/.{8}/, '$&-').replace(/x/g, randomDigit);

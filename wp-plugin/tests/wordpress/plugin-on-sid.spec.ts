@@ -1,3 +1,3 @@
 import { describePluginOn } from './plugin-on.js';
 
-describePluginOn('sid', /^7\./, 43_101);
+describePluginOn('sid', /^7\./);

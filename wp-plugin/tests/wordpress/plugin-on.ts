@@ -5,6 +5,7 @@ import { launchChromium } from './browser.js';
 import { buildPlugin } from './build-plugin.js';
 import type { Suite } from './download.js';
 import { connectionCode, startStandInCore, type StandInCore } from './stand-in-core.js';
+import { trackerOf } from './tracker.js';
 import { bootWordPress, type WordPressSite } from './wordpress.js';
 
 /** Words (and short forms between separators) that blocklists such as EasyPrivacy match. */
@@ -18,7 +19,7 @@ interface Kept {
 }
 
 /** The plugin's life in one WordPress: activated, connected, visited, in trouble, removed. The steps build on each other. */
-export function describePluginOn(suite: Suite, version: RegExp, port: number): void {
+export function describePluginOn(suite: Suite, version: RegExp): void {
   describeWith(['php', 'chromium'], `The plugin on WordPress of Debian ${suite}`, () => {
     let wordpress: WordPressSite;
     let core: StandInCore;
@@ -43,7 +44,7 @@ export function describePluginOn(suite: Suite, version: RegExp, port: number): v
     beforeAll(async () => {
       const plugin = await buildPlugin();
       [wordpress, core, browser] = await Promise.all([
-        bootWordPress({ suite, port, plugins: { warp: plugin.folder } }),
+        bootWordPress({ suite, plugins: { warp: plugin.folder } }),
         startStandInCore(),
         launchChromium(),
       ]);
@@ -87,7 +88,7 @@ export function describePluginOn(suite: Suite, version: RegExp, port: number): v
       expect(await page.content()).not.toContain((await kept()).connection?.secret);
     });
 
-    it("gives a guest one deferred script of the site's own, with optimisers told off and no blocklisted word", async () => {
+    it("gives a guest one deferred script of the site's own, marked for optimisers to leave alone, without a blocklisted word", async () => {
       const html = await frontPage();
       const tag = /<script[^>]+\/uploads\/[^>]+><\/script>/.exec(html)?.[0] ?? '';
       const handle = /id="([a-z]+)-js"/.exec(tag)?.[1];
@@ -201,6 +202,20 @@ export function describePluginOn(suite: Suite, version: RegExp, port: number): v
       expect(after).not.toBe(before);
       expect(await (await fetch(after)).text()).toMatch(/^\/\* 2 \*\//);
       expect(await (await fetch(before)).text()).toMatch(/^\/\* 1 \*\//);
+    });
+
+    it('carries the tracker itself: a page view of a guest arrives with the identity of an event', async () => {
+      core.changeScript(trackerOf(core));
+      await wordpress.php("do_action('warp_refresh_script');");
+      const guest = await browser.newContext();
+      const visit = await guest.newPage();
+      const arrived = visit.waitForRequest(`${core.url}/api/track`);
+      await visit.goto(`${wordpress.url}/`);
+      expect((await arrived).postDataJSON()).toMatchObject({
+        script_id: core.scriptId,
+        events: [{ event_type: 'page_view', event_id: expect.any(String), page_url: `${wordpress.url}/` }],
+      });
+      await guest.close();
     });
 
     it.each([

@@ -18,8 +18,8 @@ export interface StandInCore {
   readonly events: readonly ReceivedEvent[];
   /** How it behaves from now on. */
   behave(mode: Mode): void;
-  /** Makes the script another one, as after a change of the site's configuration. */
-  changeScript(): void;
+  /** Makes the script another one, as after a change of the site's configuration; or the one given. */
+  changeScript(source?: string): void;
   stop(): Promise<void>;
 }
 
@@ -35,12 +35,15 @@ export async function startStandInCore(): Promise<StandInCore> {
   const events: ReceivedEvent[] = [];
   let mode: Mode = 'well';
   let revision = 1;
+  let given: string | undefined;
   const server = createServer(async (request, response) => {
     requests.push(`${request.method} ${request.url}`);
     if (mode === 'broken') return response.writeHead(500).end();
     if (request.url === '/health/ready') return response.writeHead(mode === 'unready' ? 503 : 200).end('{}');
     if (request.url === `/w/${SCRIPT_ID}.js` && mode !== 'forgetful') {
-      return response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(script(url, revision));
+      return response
+        .writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' })
+        .end(given ?? script(url, revision));
     }
     if (request.url === '/api/track' && request.method === 'POST') {
       const { origin, cookie } = request.headers;
@@ -60,8 +63,9 @@ export async function startStandInCore(): Promise<StandInCore> {
     behave: (next) => {
       mode = next;
     },
-    changeScript: () => {
+    changeScript: (source) => {
       revision += 1;
+      given = source;
     },
     stop: () => {
       server.closeAllConnections();

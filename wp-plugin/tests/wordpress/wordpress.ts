@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -42,17 +43,19 @@ export interface WordPressSite {
 }
 
 /**
- * A freshly installed WordPress of its own on `port`, with copies of the given plugin folders in place (not active).
+ * A freshly installed WordPress of its own, with copies of the given plugin folders in place (not active).
+ * @param port where it listens on this machine; without one, on a free port
  * @param plugins folder name in wp-content/plugins -> folder to copy
  * @param more PHP after the opening tag, run at the end of wp-config.php
  */
 export async function bootWordPress(options: {
   suite: Suite;
-  port: number;
+  port?: number;
   plugins: Readonly<Record<string, string>>;
   more?: string;
 }): Promise<WordPressSite> {
-  const url = `http://127.0.0.1:${options.port}`;
+  const port = options.port ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
   const dir = await mkdtemp(join(tmpdir(), 'warp-wordpress-'));
   await run('cp', ['-r', '--reflink=auto', `${await installedTemplate(options.suite)}/.`, dir]);
   for (const [name, source] of Object.entries(options.plugins)) {
@@ -60,7 +63,7 @@ export async function bootWordPress(options: {
   }
   const configure = (code: string): Promise<void> => writeFile(join(dir, 'wp-config-more.php'), `<?php\n${code}\n`);
   if (options.more !== undefined) await configure(options.more);
-  const stopServer = await serve(dir, options.port, url);
+  const stopServer = await serve(dir, port, url);
   return {
     url,
     dir,
@@ -124,6 +127,16 @@ async function serve(dir: string, port: number, url: string): Promise<() => Prom
   }
   await stop();
   throw new Error(`WordPress did not answer at ${url}.`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
 }
 
 /** Whether a file is served there; undefined: nobody listens. */

@@ -4,8 +4,8 @@ import { listen } from '../quietly.js';
 
 /** Records that a form was sent and where to: never what was typed into it, nor a query that might repeat it. */
 export function watchForms(): void {
-  if (!config.forms) return;
-  listen(document, 'submit', ({ target }) => {
+  listen('submit', ({ target }) => {
+    if (!config.forms) return;
     const form = target as HTMLFormElement;
     // A field called "action" or "name" hides the form's own property, an attribute cannot be hidden.
     const attribute = (name: string): string => form.getAttribute(name) ?? '';

@@ -2,18 +2,20 @@ import { config } from '../config.js';
 import { record } from '../event.js';
 import { listen } from '../quietly.js';
 
-let remaining: readonly number[] | undefined;
+/** How many of the percentages this page view has reached. */
+let reached = 0;
 
-/** Records how far the page is scrolled, each percentage once a page view. Starts over when called again. */
+/** Records how far the page is scrolled, each percentage once a page view. */
 export function watchScroll(): void {
-  if (config.scroll.length > 0 && !remaining) listen(window, 'scroll', recordReached);
-  remaining = config.scroll;
+  const marks = config.scroll;
+  listen('scroll', () => {
+    const { scrollTop, scrollHeight, clientHeight } = document.documentElement;
+    for (let mark; (mark = marks[reached]) && mark <= ((scrollTop + clientHeight) / scrollHeight) * 100; reached += 1)
+      record('scroll', { percent_scrolled: mark }, {}, true);
+  });
 }
 
-function recordReached(): void {
-  const { scrollTop, scrollHeight, clientHeight } = document.documentElement;
-  const percent = ((scrollTop + clientHeight) / scrollHeight) * 100;
-  for (const percent_scrolled of remaining?.filter((mark) => mark <= percent) ?? [])
-    record('scroll', { percent_scrolled }, {}, true);
-  remaining = remaining?.filter((mark) => mark > percent);
-}
+/** Starts over for another page view. */
+export const restartScroll = (): void => {
+  reached = 0;
+};

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { migrate } from '../src/database/migrate.js';
+import { KeyRing } from '../src/secrets/key-ring.js';
+import { SITE_SECRET } from '../src/sites/site-directory.js';
+import { freePort } from '../scripts/services/ports.js';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const KEYS = `k1:${randomBytes(32).toString('base64')}`;
+
+/** The benchmarks' site. */
+export const BENCH_SCRIPT_ID = 'bench';
+export const BENCH_ORIGIN = 'https://shop.example';
+
+export interface Services {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+}
+
+/** A server under measurement, in a process of its own. */
+export interface Measured {
+  readonly child: ChildProcess;
+  readonly port: number;
+}
+
+/** Migrates and makes the benchmarks' site. */
+export async function prepareDatabase(databaseUrl: string): Promise<void> {
+  await migrate(databaseUrl);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query("insert into agencies (name) values ('Bench')");
+  await client.query("insert into sites (agency_id, name, domain, script_id, secret) select id, 'Bench', 'shop.example', $1, $2 from agencies", [
+    BENCH_SCRIPT_ID,
+    new KeyRing(KEYS).seal(randomBytes(32), SITE_SECRET),
+  ]);
+  await client.end();
+}
+
+/** A Warp process with these roles, as a container runs it. */
+export async function startRoles({ databaseUrl, redisUrl }: Services, roles: string): Promise<Measured> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [join(HERE, '..', 'scripts', 'run.js')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
+      WARP_ROLES: roles,
+      WARP_ENCRYPTION_KEYS: KEYS,
+      WARP_LOG_LEVEL: 'warn',
+    },
+  });
+  await firstLine(child);
+  return { child, port };
+}
+
+/** A bare node:http server, the measure of all. */
+export async function startBare(): Promise<Measured> {
+  const child = spawn(process.execPath, [join(HERE, 'bare-server.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const { port } = JSON.parse(await firstLine(child)) as { port: number };
+  return { child, port };
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('\n')) resolve(output.slice(0, output.indexOf('\n')));
+    });
+    child.once('exit', (code) => reject(new Error(`A server ended with ${code} before it was ready.`)));
+  });
+}

@@ -1,0 +1,15 @@
+import type { TenantScope } from '../database/tenant-scope.js';
+import type { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, Overview, SiteAnalytics } from './analytics.dto.js';
+import type { DateRange } from './date-range.js';
+
+/**
+ * Where figures come from. Results have the wire's shape: rates are fractions, durations seconds, money decimal. What the
+ * scope does not see is not in them; a site out of sight is `undefined`.
+ */
+export abstract class AnalyticsStore {
+  abstract overview(scope: TenantScope, range: DateRange): Promise<Overview>;
+  abstract site(scope: TenantScope, siteId: string, range: DateRange): Promise<SiteAnalytics | undefined>;
+  /** Newest first. @throws Problem 400 for a cursor it did not give out */
+  abstract events(scope: TenantScope, query: EventsQueryDto): Promise<EventPage>;
+  abstract companies(scope: TenantScope, query: CompaniesQueryDto): Promise<CompanyPage>;
+}

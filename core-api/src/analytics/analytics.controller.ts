@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, Needs, type Principal, scopeOf } from '../identity/principal.js';
+import { IdPipe } from '../problems/id.pipe.js';
+import { notFound } from '../problems/problem.js';
+import { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, Overview, RangeQueryDto, SiteAnalytics } from './analytics.dto.js';
+import { AnalyticsStore } from './analytics-store.js';
+import { parseRange } from './date-range.js';
+
+@ApiTags('Analytics')
+@ApiBearerAuth()
+@Needs('sites.read')
+@Controller('api/analytics')
+export class AnalyticsController {
+  constructor(private readonly store: AnalyticsStore) {}
+
+  @Get('overview')
+  @ApiOkResponse({ type: Overview })
+  overview(@Query() query: RangeQueryDto, @CurrentPrincipal() principal: Principal): Promise<Overview> {
+    return this.store.overview(scopeOf(principal), parseRange(query, Date.now()));
+  }
+
+  @Get('sites/:id')
+  @ApiOkResponse({ type: SiteAnalytics })
+  async site(@Param('id', new IdPipe('site')) id: string, @Query() query: RangeQueryDto, @CurrentPrincipal() principal: Principal): Promise<SiteAnalytics> {
+    const figures = await this.store.site(scopeOf(principal), id, parseRange(query, Date.now()));
+    if (figures === undefined) throw notFound('site');
+    return figures;
+  }
+
+  @Get('events')
+  @ApiOkResponse({ type: EventPage })
+  events(@Query() query: EventsQueryDto, @CurrentPrincipal() principal: Principal): Promise<EventPage> {
+    return this.store.events(scopeOf(principal), query);
+  }
+
+  @Get('companies')
+  @ApiOkResponse({ type: CompanyPage })
+  companies(@Query() query: CompaniesQueryDto, @CurrentPrincipal() principal: Principal): Promise<CompanyPage> {
+    return this.store.companies(scopeOf(principal), query);
+  }
+}

@@ -1,0 +1,25 @@
+import type pg from 'pg';
+import type { CompaniesQueryDto, CompanyPage, CompanyRow } from '../analytics.dto.js';
+
+const PAGE_SIZE = 50;
+
+const ORDERS: Readonly<Record<string, string>> = {
+  last_seen: 'last_seen desc nulls last, id',
+  total_visits: 'total_visits desc, id',
+  name: 'lower(name), id',
+};
+
+export async function readCompanies(client: pg.PoolClient, query: CompaniesQueryDto): Promise<CompanyPage> {
+  const page = query.page ?? 1;
+  const { rows } = await client.query<CompanyRow & { total: number }>(
+    `select c.id, c.name, c.domain, c.industry, c.location, c.first_seen, c.last_seen, c.total_visits,
+       c.total_pageviews as total_page_views, c.engagement_score, count(*) over ()::int as total,
+       (select count(*) from company_sites v where v.company_id = c.id)::int as sites_visited
+     from companies c
+     where ($1::text is null or c.name ilike $1 or c.domain ilike $1) and ($2::text is null or c.industry = $2)
+       and ($3::uuid is null or exists (select 1 from company_sites v where v.company_id = c.id and v.site_id = $3))
+     order by ${ORDERS[query.sort ?? 'last_seen'] ?? ORDERS['last_seen']!} limit ${PAGE_SIZE} offset $4`,
+    [query.search === undefined ? null : `%${query.search.replace(/[\\%_]/g, '\\$&')}%`, query.industry ?? null, query.site_id ?? null, (page - 1) * PAGE_SIZE],
+  );
+  return { items: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0, page, page_size: PAGE_SIZE };
+}

@@ -1,0 +1,39 @@
+/** A stored event as the pipeline publishes it; only what filters look at is named. */
+export interface LiveEvent {
+  readonly site_id: string;
+  readonly event_type: string;
+  readonly session_id: string;
+  readonly country: string | null;
+  readonly organisation: string | null;
+  readonly bot_score: number;
+  readonly is_conversion: boolean;
+  readonly revenue: number;
+}
+
+/** What one viewer wants to see; an empty filter lets everything through. */
+export interface Subscription {
+  readonly sites: ReadonlySet<string>;
+  readonly eventTypes: ReadonlySet<string>;
+  readonly countries: ReadonlySet<string>;
+  readonly companies: ReadonlySet<string>;
+}
+
+const passes = (filter: ReadonlySet<string>, value: string | null): boolean => filter.size === 0 || (value !== null && filter.has(value));
+
+export const wants = (subscription: Subscription, event: LiveEvent): boolean =>
+  subscription.sites.has(event.site_id) &&
+  passes(subscription.eventTypes, event.event_type) &&
+  passes(subscription.countries, event.country) &&
+  passes(subscription.companies, event.organisation);
+
+const listOf = (value: unknown): ReadonlySet<string> =>
+  new Set(Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string').slice(0, MOST) : []);
+
+/** Longest list of a filter. */
+const MOST = 2_000;
+
+/** Reads what a client sent; anything that is no list of texts counts as no filter. */
+export function parseSubscription(message: unknown): Subscription {
+  const { sites, event_types, countries, companies } = (typeof message === 'object' && message !== null ? message : {}) as Record<string, unknown>;
+  return { sites: listOf(sites), eventTypes: listOf(event_types), countries: listOf(countries), companies: listOf(companies) };
+}

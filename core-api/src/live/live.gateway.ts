@@ -1,0 +1,138 @@
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { ConnectedSocket, MessageBody, type OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import type { Server, Socket } from 'socket.io';
+import { TenantDatabase } from '../database/tenant-database.js';
+import { Authenticator } from '../identity/authenticator.js';
+import { type Principal, scopeOf } from '../identity/principal.js';
+import { CHANNELS } from '../redis/keys.js';
+import { RedisConnections } from '../redis/redis.module.js';
+import { LiveCounters } from './live-counters.js';
+import { type LiveEvent, parseSubscription, type Subscription, wants } from './live-subscription.js';
+import { TodayFigures } from './today.js';
+
+/** Most events one viewer gets in a second; nobody reads faster, and a slow connection must not pile them up. */
+const MOST_PER_SECOND = 50;
+
+interface Viewer {
+  readonly socket: Socket;
+  subscription: Subscription;
+  /** In the current second. */
+  sent: number;
+  leftOut: number;
+}
+
+interface SocketData {
+  principal: Principal;
+}
+
+/**
+ * Events as they are stored, and figures by the second. Every process that serves listens to the pipeline itself and sends
+ * to its own viewers, so no adapter between the processes is needed.
+ */
+@WebSocketGateway({ cors: { origin: true } })
+export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
+  private readonly logger = new Logger(LiveGateway.name);
+  private readonly viewers = new Map<string, Viewer>();
+  private readonly counters = new LiveCounters();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly database: TenantDatabase,
+    private readonly redis: RedisConnections,
+    private readonly today: TodayFigures,
+  ) {}
+
+  afterInit(server: Server): void {
+    server.use((socket, next) => {
+      const token = (socket.handshake.auth as { token?: unknown }).token;
+      this.authenticator.verifyAccessToken(typeof token === 'string' ? token : '').then(
+        (principal) => {
+          (socket.data as SocketData).principal = principal;
+          next();
+        },
+        (error: Error) => next(error),
+      );
+    });
+    const subscription = this.redis.open();
+    subscription.on('message', (_channel, message: string) => this.publish(message));
+    void subscription.subscribe(CHANNELS.live);
+    this.timer = setInterval(() => void this.sendMetrics(), 1_000);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Answers with the sites that will be shown: those asked for that the person may see. */
+  @SubscribeMessage('subscribe')
+  async subscribe(@ConnectedSocket() socket: Socket, @MessageBody() message: unknown): Promise<{ ok: boolean; sites: string[] }> {
+    const wanted = parseSubscription(message);
+    const sites = await this.visible((socket.data as SocketData).principal, [...wanted.sites]);
+    this.viewers.set(socket.id, { socket, subscription: { ...wanted, sites: new Set(sites) }, sent: 0, leftOut: 0 });
+    socket.once('disconnect', () => this.viewers.delete(socket.id));
+    return { ok: true, sites };
+  }
+
+  @SubscribeMessage('unsubscribe')
+  unsubscribe(@ConnectedSocket() socket: Socket): { ok: boolean } {
+    this.viewers.delete(socket.id);
+    return { ok: true };
+  }
+
+  private async visible(principal: Principal, siteIds: readonly string[]): Promise<string[]> {
+    const ids = siteIds.filter((id) => /^[0-9a-f-]{36}$/i.test(id));
+    if (ids.length === 0) return [];
+    return this.database.sql(scopeOf(principal), async (client) => {
+      const { rows } = await client.query<{ id: string }>('select id from sites where id = any($1::uuid[])', [ids]);
+      return rows.map(({ id }) => id);
+    });
+  }
+
+  private publish(message: string): void {
+    const now = Date.now();
+    for (const event of JSON.parse(message) as LiveEvent[]) {
+      this.counters.add(event, now);
+      for (const viewer of this.viewers.values()) {
+        if (!wants(viewer.subscription, event)) continue;
+        if (viewer.sent >= MOST_PER_SECOND) viewer.leftOut += 1;
+        else {
+          viewer.sent += 1;
+          viewer.socket.emit('event', event);
+        }
+      }
+    }
+  }
+
+  private async sendMetrics(): Promise<void> {
+    try {
+      const now = Date.now();
+      await this.today.refresh([...new Set([...this.viewers.values()].flatMap(({ subscription }) => [...subscription.sites]))], now);
+      for (const viewer of this.viewers.values()) {
+        const sites = [...viewer.subscription.sites];
+        for (const siteId of sites) viewer.socket.volatile.emit('metrics', this.metricsOf(siteId, [siteId], viewer, now));
+        viewer.socket.volatile.emit('metrics', this.metricsOf(null, sites, viewer, now));
+        viewer.sent = 0;
+        viewer.leftOut = 0;
+      }
+    } catch (error) {
+      this.logger.warn(`Live figures wait: ${error instanceof Error ? error.message : 'unknown'}`);
+    }
+  }
+
+  /** `conversion_rate` is today's conversions per session. */
+  private metricsOf(siteId: string | null, sites: readonly string[], viewer: Viewer, now: number): object {
+    const live = sites.map((id) => this.counters.figures(id, now));
+    const days = sites.map((id) => this.today.of(id));
+    const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+    const sessions = sum(days.map((day) => day.sessions));
+    return {
+      site_id: siteId,
+      events_per_minute: sum(live.map(({ eventsPerMinute }) => eventsPerMinute)),
+      active_sessions: sum(live.map(({ activeSessions }) => activeSessions)),
+      conversion_rate: sessions === 0 ? 0 : sum(days.map((day) => day.conversions)) / sessions,
+      revenue: sum(days.map((day) => day.revenue)),
+      events_left_out: viewer.leftOut,
+    };
+  }
+}

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.js';
+import { LiveGateway } from './live.gateway.js';
+import { TodayFigures } from './today.js';
+
+/** The live stream (socket.io). */
+@Module({ imports: [IdentityModule], providers: [LiveGateway, TodayFigures] })
+export class LiveModule {}

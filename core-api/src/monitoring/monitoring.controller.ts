@@ -1,0 +1,79 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { CONFIG } from '../config/config.module.js';
+import type { ServicesConfig } from '../config/config.js';
+import { SystemDatabase } from '../database/system-database.js';
+import { TenantDatabase } from '../database/tenant-database.js';
+import { CurrentPrincipal, Needs, type Principal, scopeOf } from '../identity/principal.js';
+import { KEYS } from '../redis/keys.js';
+import { RedisConnections } from '../redis/redis.module.js';
+import { DestinationHealth, DestinationHealthList, ErrorEntry, ErrorLog, PipelineStatus } from './monitoring.dto.js';
+
+const ERRORS = 100;
+
+/** How the pipeline and the deliveries are doing, for the sites a person sees. */
+@ApiTags('Monitoring')
+@ApiBearerAuth()
+@Needs('sites.read')
+@Controller('api/monitoring')
+export class MonitoringController {
+  constructor(
+    @Inject(CONFIG) private readonly config: ServicesConfig,
+    private readonly redis: RedisConnections,
+    private readonly system: SystemDatabase,
+    private readonly database: TenantDatabase,
+  ) {}
+
+  @Get('pipeline')
+  @ApiOkResponse({ type: PipelineStatus })
+  async pipeline(@CurrentPrincipal() principal: Principal): Promise<PipelineStatus> {
+    const partitions = Array.from({ length: this.config.logPartitions }, (_, partition) => this.redis.shared.xlen(KEYS.log(partition)));
+    const queued = (await Promise.all(partitions)).reduce((sum, length) => sum + length, 0);
+    const [quarantine] = await this.system.query<{ count: number }>('select count(*)::int as count from quarantine');
+    const sums = await this.database.sql(scopeOf(principal), async (client) => {
+      const { rows } = await client.query<{ processed: number; dropped: number }>(
+        `select (select coalesce(sum(events), 0) from rollups
+                 where dimension = 'total' and grain = 'hour' and bucket > now() - interval '1 hour')::float as processed,
+                (select coalesce(sum(events), 0) from drops where hour >= date_trunc('day', now()))::float as dropped`,
+      );
+      return rows[0]!;
+    });
+    return { processed_last_hour: sums.processed, queued, quarantined: quarantine!.count, dropped_today: sums.dropped };
+  }
+
+  @Get('destinations')
+  @ApiOkResponse({ type: DestinationHealthList })
+  async destinations(@CurrentPrincipal() principal: Principal): Promise<DestinationHealthList> {
+    const items = await this.database.sql(scopeOf(principal), async (client) => {
+      const { rows } = await client.query<DestinationHealth>(
+        `select d.id as destination_id, s.id as site_id, s.name as site_name, d.name, d.plugin, d.status, f.*,
+           (select count(*) from deliveries w where w.destination_id = d.id and w.state in ('pending', 'sending', 'retrying'))::int as waiting
+         from destinations d join sites s on s.id = d.site_id
+         cross join lateral (
+           select count(*) filter (where state = 'delivered')::int as sent, count(*) filter (where state = 'dead')::int as failed,
+             count(*) filter (where state = 'delivered')::float / nullif(count(*) filter (where state in ('delivered', 'dead')), 0) as success_rate,
+             avg(duration_ms) filter (where state = 'delivered')::float as average_ms,
+             max(finished_at) filter (where state = 'delivered') as last_success_at
+           from deliveries x where x.destination_id = d.id and x.finished_at > now() - interval '24 hours') f
+         order by s.name, d.name`,
+      );
+      return rows;
+    });
+    return { items };
+  }
+
+  @Get('errors')
+  @ApiOkResponse({ type: ErrorLog })
+  async errors(@CurrentPrincipal() principal: Principal): Promise<ErrorLog> {
+    const items = await this.database.sql(scopeOf(principal), async (client) => {
+      const { rows } = await client.query<ErrorEntry>(
+        `select l.created_at as at, s.id as site_id, s.name as site_name, d.name as destination_name, l.event_id, l.event_type,
+           l.reason as code, coalesce(l.message, l.reason) as message
+         from dead_letters l join sites s on s.id = l.site_id join destinations d on d.id = l.destination_id
+         order by l.created_at desc limit ${ERRORS}`,
+      );
+      return rows;
+    });
+    return { items };
+  }
+}

@@ -1,0 +1,42 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+export class PipelineStatus {
+  @ApiProperty({ description: 'Events stored in the last hour.' }) processed_last_hour!: number;
+  @ApiProperty({ description: 'Messages of the event log that wait, each with one or more events.' }) queued!: number;
+  @ApiProperty({ description: 'Entries that could not be processed and are kept with their reason.' }) quarantined!: number;
+  @ApiProperty({ description: 'Events left out on purpose today.' }) dropped_today!: number;
+}
+
+export class DestinationHealth {
+  @ApiProperty({ format: 'uuid' }) destination_id!: string;
+  @ApiProperty({ format: 'uuid' }) site_id!: string;
+  @ApiProperty() site_name!: string;
+  @ApiProperty() name!: string;
+  @ApiProperty() plugin!: string;
+  @ApiProperty() status!: string;
+  @ApiProperty({ description: 'Delivered in the last 24 hours.' }) sent!: number;
+  @ApiProperty({ description: 'Given up in the last 24 hours.' }) failed!: number;
+  @ApiProperty({ description: 'Waiting or being tried again.' }) waiting!: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'Delivered of all finished, 0-1.' }) success_rate!: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'Milliseconds' }) average_ms!: number | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) last_success_at!: Date | null;
+}
+
+export class DestinationHealthList {
+  @ApiProperty({ type: [DestinationHealth] }) items!: DestinationHealth[];
+}
+
+export class ErrorEntry {
+  @ApiProperty({ format: 'date-time' }) at!: Date;
+  @ApiProperty({ format: 'uuid' }) site_id!: string;
+  @ApiProperty() site_name!: string;
+  @ApiProperty() destination_name!: string;
+  @ApiProperty() event_id!: string;
+  @ApiProperty() event_type!: string;
+  @ApiProperty() code!: string;
+  @ApiProperty() message!: string;
+}
+
+export class ErrorLog {
+  @ApiProperty({ type: [ErrorEntry] }) items!: ErrorEntry[];
+}

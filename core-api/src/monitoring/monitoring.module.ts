@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { HealthController } from './health.controller.js';
+import { MetricsController } from './metrics.controller.js';
+import { MonitoringController } from './monitoring.controller.js';
+
+/** Health and metrics, for every role. */
+@Module({ controllers: [HealthController, MetricsController] })
+export class HealthModule {}
+
+/** What people see of the machinery. */
+@Module({ controllers: [MonitoringController] })
+export class MonitoringModule {}

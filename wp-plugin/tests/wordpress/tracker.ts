@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { renderTracker, trackerConfigFor } from '../../../core-api/src/sites/tracker-script.js';
+import type { StandInCore } from './stand-in-core.js';
+
+/** The built tracker with a site's configuration inside, as the core hands it out. */
+export const trackerOf = (core: StandInCore): string =>
+  renderTracker(
+    readFileSync(new URL('../../../core-api/tracker/dist/tracker.js', import.meta.url), 'utf8'),
+    trackerConfigFor(
+      { scriptId: core.scriptId, endpoint: `${core.url}/api/track` },
+      {
+        consent: { analytics: true, marketing: false, without_analytics: 'cookieless' },
+        cookieless: false,
+        respect_gpc: false,
+        respect_dnt: false,
+        script: { hash_routing: false, outbound: true, forms: true, engagement: true, downloads: true, scroll: true },
+      },
+    ),
+  );
