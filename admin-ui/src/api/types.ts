@@ -1,0 +1,155 @@
+/** Shapes of the core's API as the dashboard reads them; docs/openapi.json describes them in full. */
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: 'super_admin' | 'agency_admin' | 'agency_manager' | 'client_user';
+  readonly agency_id: string | null;
+}
+
+export interface LoggedIn {
+  readonly access_token: string;
+  readonly expires_in: number;
+  readonly user: User;
+}
+
+export interface FieldError {
+  readonly field: string;
+  readonly rule: string;
+  readonly message: string;
+}
+
+export interface Totals {
+  readonly events: number;
+  readonly sessions: number;
+  readonly page_views: number;
+  readonly conversions: number;
+  readonly active_sites: number;
+}
+
+export interface Point {
+  readonly time: string;
+  readonly events: number;
+}
+
+export interface TopSite {
+  readonly site_id: string;
+  readonly name: string;
+  readonly events: number;
+  readonly sessions: number;
+  readonly conversion_rate: number;
+}
+
+export interface Overview {
+  readonly totals: Totals;
+  readonly previous: Totals;
+  readonly series: readonly Point[];
+  readonly top_sites: readonly TopSite[];
+}
+
+export interface SiteMetrics {
+  readonly events: number;
+  readonly sessions: number;
+  readonly visitors: number;
+  readonly page_views: number;
+  readonly conversions: number;
+  readonly bounce_rate: number;
+  readonly avg_session_duration: number;
+  readonly revenue: number;
+}
+
+export interface NameSessions {
+  readonly name: string;
+  readonly sessions: number;
+}
+
+export interface PathCount {
+  readonly path: string;
+  readonly count: number;
+}
+
+export interface SiteAnalytics {
+  readonly metrics: SiteMetrics;
+  readonly previous: SiteMetrics;
+  readonly series: readonly Point[];
+  readonly channels: readonly { readonly channel: string; readonly sessions: number }[];
+  readonly pages: { readonly top: readonly PathCount[] };
+  readonly geo: { readonly countries: readonly NameSessions[] };
+  readonly devices: { readonly categories: readonly NameSessions[]; readonly browsers: readonly NameSessions[] };
+}
+
+export interface Site {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly script_id: string;
+  readonly status: 'active' | 'paused' | 'error';
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly snippet: string;
+  readonly installed: boolean;
+  readonly events_today: number;
+  readonly last_event_at: string | null;
+}
+
+export interface Destination {
+  readonly id: string;
+  readonly plugin: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly status: 'active' | 'paused';
+  readonly status_reason: string | null;
+}
+
+/** JSON Schema as plugins declare their settings with it. */
+export interface FieldSchema {
+  readonly type?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly writeOnly?: boolean;
+  readonly format?: string;
+  readonly 'x-placeholder'?: string;
+  readonly 'x-control'?: string;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, FieldSchema>>;
+  readonly items?: FieldSchema;
+}
+
+export interface PluginInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'destination' | 'enrichment';
+  readonly vendor_docs: string;
+  readonly settings: FieldSchema;
+  readonly error?: string;
+}
+
+export interface LiveEvent {
+  readonly site_id: string;
+  readonly event_id: string;
+  readonly event_type: string;
+  readonly timestamp: string;
+  readonly page_url: string | null;
+  readonly page_title: string | null;
+  readonly country: string | null;
+  readonly city: string | null;
+  readonly browser: string | null;
+  readonly channel: string;
+  readonly revenue: number;
+}
+
+export interface LiveMetrics {
+  readonly site_id: string | null;
+  readonly events_per_minute: number;
+  readonly active_sessions: number;
+  readonly conversion_rate: number;
+  readonly revenue: number;
+}
+
+export interface TestResult {
+  readonly ok: boolean;
+  readonly code: string;
+  readonly message: string;
+}

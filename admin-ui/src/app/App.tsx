@@ -1,0 +1,40 @@
+import { lazy, Suspense } from 'react';
+import { createBrowserRouter, Navigate, RouterProvider } from 'react-router';
+import { useMemo } from 'react';
+import { Loading } from '../panels/states/States.js';
+import { Frame } from './Frame.js';
+import { Login } from './Login.js';
+import { OverviewRoom } from './OverviewRoom.js';
+import { SessionProvider, useSession } from './session.js';
+import { useTheme } from './theme.js';
+
+const SitesRoom = lazy(() => import('./SitesRoom.js').then(({ SitesRoom: Room }) => ({ default: Room })));
+const SiteRoom = lazy(() => import('./SiteRoom.js').then(({ SiteRoom: Room }) => ({ default: Room })));
+
+export const App = () => (
+  <SessionProvider>
+    <Rooms />
+  </SessionProvider>
+);
+
+function Rooms() {
+  const { user } = useSession();
+  const [theme, toggleTheme] = useTheme();
+  const router = useMemo(
+    () =>
+      createBrowserRouter([
+        {
+          element: <Frame theme={theme} onToggleTheme={toggleTheme} />,
+          children: [
+            { path: '/', element: <OverviewRoom theme={theme} /> },
+            { path: '/sites', element: <Suspense fallback={<Loading height={300} />}><SitesRoom /></Suspense> },
+            { path: '/sites/:id', element: <Suspense fallback={<Loading height={300} />}><SiteRoom theme={theme} /></Suspense> },
+            { path: '*', element: <Navigate to="/" replace /> },
+          ],
+        },
+      ]),
+    [theme],
+  );
+  if (user === undefined) return null;
+  return user === null ? <Login /> : <RouterProvider router={router} />;
+}

@@ -1,0 +1,34 @@
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const plain = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** 1,234 in full; 125.4K from ten thousand on. */
+export const count = (value: number): string => (Math.abs(value) < 10_000 ? plain.format(value) : compact.format(value));
+
+/** A fraction as a percentage. */
+export const percent = (fraction: number): string => `${(fraction * 100).toFixed(fraction !== 0 && fraction < 0.1 ? 1 : 0)}%`;
+
+/** Seconds as `45s` or `3m 05s`. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole}s` : `${Math.floor(whole / 60)}m ${String(whole % 60).padStart(2, '0')}s`;
+}
+
+export const money = (amount: number, currency: string): string =>
+  new Intl.NumberFormat('en', currency === '' ? { maximumFractionDigits: 2 } : { style: 'currency', currency, maximumFractionDigits: 2 }).format(amount);
+
+/** Relative change; undefined when there is nothing to compare with. */
+export const change = (now: number, before: number): number | undefined => (before === 0 ? undefined : (now - before) / before);
+
+/** `just now`, `5 min ago`, `3 h ago`, or the date. */
+export function ago(time: string, now: number): string {
+  const minutes = Math.floor((now - Date.parse(time)) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  return minutes < 24 * 60 ? `${Math.floor(minutes / 60)} h ago` : new Date(time).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** `page_view` as `Page view`. */
+export const readable = (name: string): string => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('_', ' ');
+
+/** Path of an address. */
+export const pathOf = (url: string | null): string => (url !== null && URL.canParse(url) ? new URL(url).pathname : (url ?? ''));

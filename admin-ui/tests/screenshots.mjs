@@ -1,0 +1,49 @@
+// Pictures of every room of a running Warp, at both widths, light and dark.
+// node admin-ui/tests/screenshots.mjs <url> <email> <password> <folder>
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const [url, email, password, folder] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+for (const [width, height] of [[1280, 900], [390, 844]])
+  for (const colorScheme of ['light', 'dark']) {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+    const page = await context.newPage();
+    const faults = [];
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    page.on('pageerror', (error) => faults.push(error.message));
+    const shoot = async (name) => {
+      await page.waitForTimeout(1_500);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (overflow > 0) faults.push(`${name}: ${overflow} px too wide`);
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+    };
+    await page.goto(url);
+    await page.getByLabel('E-mail').waitFor();
+    await shoot('login');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.waitForTimeout(500);
+    await shoot('overview');
+    await page.getByRole('link', { name: 'Sites' }).first().click();
+    await page.getByRole('heading', { name: 'Sites' }).waitFor();
+    await shoot('sites');
+    await page.locator('.table td a').first().click();
+    await page.locator('.snippet').waitFor();
+    await shoot('site');
+    const add = page.getByRole('button', { name: 'Add destination' });
+    if (await add.count()) {
+      await add.click();
+      await shoot('destination');
+    }
+    for (const fault of new Set(faults)) console.log(`${width} ${colorScheme}: ${fault}`);
+    await context.close();
+  }
+await browser.close();
