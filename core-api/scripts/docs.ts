@@ -63,7 +63,7 @@ any other name is an event of your own.
 
 ## Fields
 
-${table(['field', 'form'], fieldRows(trackedEventSchema.properties as unknown as Readonly<Record<string, Field>>))}
+${table(['field', 'form'], fieldRows(trackedEventSchema.properties))}
 
 Only \`event_type\` is required. \`ip_address\` and \`user_agent\` are read only from an API key's holder or a site's signed proxy.
 ${Object.entries(CUT_LENGTHS)

@@ -1,4 +1,4 @@
-import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { CONFIG } from '../config/config.module.js';
@@ -26,7 +26,7 @@ export class TenantDatabase implements OnApplicationShutdown {
   async entities<T>(scope: TenantScope, work: (em: EntityManager) => Promise<T>): Promise<T> {
     return this.orm.em.fork().transactional(async (em) => {
       await em.execute(SET_SCOPE.replace(/\$\d/g, '?'), scopeParameters(scope));
-      return work(em as EntityManager);
+      return work(em);
     });
   }
 

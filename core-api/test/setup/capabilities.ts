@@ -6,6 +6,7 @@ import { SKIPS_FILE } from './skips-file.js';
 const CAPABILITIES = {
   chromium: { paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'], hint: 'apt-get install chromium' },
   php: { paths: ['/usr/bin/php', '/usr/local/bin/php'], hint: 'apt-get install php-cli php-sqlite3 php-xml php-mbstring php-curl php-zip' },
+  phpunit: { paths: ['/usr/bin/phpunit', '/usr/local/bin/phpunit'], hint: 'apt-get install phpunit' },
 } as const;
 
 export type Capability = keyof typeof CAPABILITIES;

@@ -19,7 +19,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   pool.on('error', () => undefined);
   return {
     url,
-    query: async (sql, parameters = []) => (await pool.query(sql, [...parameters])).rows,
+    query: async <Row extends pg.QueryResultRow>(sql: string, parameters: readonly unknown[] = []) => (await pool.query<Row>(sql, [...parameters])).rows,
     drop: async () => {
       await pool.end();
       await onServer(server, `drop database ${name} with (force)`);

@@ -47,5 +47,5 @@ export function vendorIds(clicks: ClickIds, marketing: boolean): WireIds {
     else if (parameter === 'fbclid') ids['fbc'] ??= `fb.1.${at}.${id}`;
     else ids[parameter] = id;
   }
-  return ids as WireIds;
+  return ids;
 }
