@@ -109,9 +109,11 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
       const now = Date.now();
       await this.today.refresh([...new Set([...this.viewers.values()].flatMap(({ subscription }) => [...subscription.sites]))], now);
       for (const viewer of this.viewers.values()) {
+        // A viewer whose line is full gets the next second's figures; these are old by then.
+        if (!viewer.socket.conn.transport.writable) continue;
         const sites = [...viewer.subscription.sites];
-        for (const siteId of sites) viewer.socket.volatile.emit('metrics', this.metricsOf(siteId, [siteId], viewer, now));
-        viewer.socket.volatile.emit('metrics', this.metricsOf(null, sites, viewer, now));
+        for (const siteId of sites) viewer.socket.emit('metrics', this.metricsOf(siteId, [siteId], viewer, now));
+        viewer.socket.emit('metrics', this.metricsOf(null, sites, viewer, now));
         viewer.sent = 0;
         viewer.leftOut = 0;
       }

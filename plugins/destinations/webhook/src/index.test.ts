@@ -1,0 +1,4 @@
+import { describePlugin } from '@warp/plugin-sdk/testing';
+import plugin from './index.js';
+
+describePlugin(plugin);

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkManifest } from './check-manifest.js';
+import { cutBatches } from './cut-batches.js';
+import { ConfigurationError, HttpUnavailable, outcomeOfError, PermanentError, ThrottledError } from './errors.js';
+import { outcomeOfStatus, retryAfterMs } from './read-by-status.js';
+import { choice, secret, secretFields, text, toggle, Type } from './settings.js';
+import { validateSettings } from './validate-settings.js';
+
+const answer = (status: number, headers: Record<string, string> = {}) => ({ status, headers, body: '' });
+
+describe('the default reader', () => {
+  it.each([
+    [200, 'delivered'],
+    [204, 'delivered'],
+    [400, 'permanent'],
+    [401, 'configuration'],
+    [403, 'configuration'],
+    [404, 'permanent'],
+    [408, 'transient'],
+    [410, 'permanent'],
+    [425, 'transient'],
+    [429, 'throttled'],
+    [500, 'transient'],
+    [503, 'transient'],
+  ])('reads %d as %s', (status, is) => expect(outcomeOfStatus(answer(status)).is).toBe(is));
+
+  it.each([
+    ['seconds', { 'retry-after': '120' }, 120_000],
+    ['a date, against the answer’s own', { 'retry-after': 'Mon, 23 Nov 2026 12:00:30 GMT', date: 'Mon, 23 Nov 2026 12:00:00 GMT' }, 30_000],
+    ['a date that has passed', { 'retry-after': 'Mon, 23 Nov 2026 11:00:00 GMT', date: 'Mon, 23 Nov 2026 12:00:00 GMT' }, 0],
+    ['nothing', {}, 30_000],
+    ['rubbish', { 'retry-after': 'soon' }, 30_000],
+  ])('waits by %s', (_, headers, ms) => expect(retryAfterMs(answer(429, headers as Record<string, string>))).toBe(ms));
+});
+
+describe('cutting batches', () => {
+  const limits = { maxEvents: 3, maxBytes: 10, maxWaitMs: 0 };
+  const cut = (sizes: number[]) => cutBatches(sizes, limits, (size) => size);
+
+  it.each([
+    ['by events', [1, 1, 1, 1], [[1, 1, 1], [1]], []],
+    ['by bytes', [6, 4, 1], [[6, 4], [1]], []],
+    ['and leaves out what fits nowhere', [4, 11, 4], [[4, 4]], [11]],
+    ['nothing into nothing', [], [], []],
+  ])('%s', (_, sizes, batches, tooLarge) => expect(cut(sizes)).toEqual({ batches, tooLarge }));
+});
+
+describe('settings', () => {
+  const schema = Type.Object({
+    id: text('Id', { pattern: '^[A-Z]+$' }),
+    key: secret('Key', { minLength: 4 }),
+    fast: toggle('Fast', { default: true }),
+    mode: choice('Mode', ['a', 'b'], { default: 'a' }),
+    url: Type.Optional(text('Address', { format: 'uri' })),
+  });
+
+  it('are filled with their defaults', () => {
+    expect(validateSettings(schema, { id: 'X', key: 'abcd' })).toEqual({ ok: true, value: { id: 'X', key: 'abcd', fast: true, mode: 'a' } });
+  });
+
+  it('name each wrong field and its rule, never the value', () => {
+    const checked = validateSettings(schema, { id: 'x', key: 'abc', mode: 'c', url: 'nowhere', more: 1 });
+    expect(checked).toMatchObject({ ok: false });
+    const errors = checked.ok ? [] : checked.errors;
+    expect(errors.map(({ field, rule }) => [field, rule]).sort()).toEqual([
+      ['id', 'pattern'],
+      ['key', 'minLength'],
+      ['mode', 'enum'],
+      ['more', 'unknown'],
+      ['url', 'format'],
+    ]);
+    expect(JSON.stringify(errors)).not.toContain('abc');
+  });
+
+  it('know their secrets', () => expect(secretFields(schema)).toEqual(['key']));
+});
+
+describe('errors that speak for a batch', () => {
+  it.each([
+    [new HttpUnavailable('timeout', 'm'), { is: 'transient', code: 'timeout', message: 'm' }],
+    [new ThrottledError('quota', 'm', 5), { is: 'throttled', code: 'quota', message: 'm', retryAfterMs: 5 }],
+    [new ConfigurationError('key', 'm', 'api_key'), { is: 'configuration', code: 'key', message: 'm', setting: 'api_key' }],
+    [new PermanentError('gone', 'm'), { is: 'permanent', code: 'gone', message: 'm' }],
+    [new TypeError('m'), undefined],
+  ])('%p', (error, outcome) => expect(outcomeOfError(error)).toEqual(outcome));
+});
+
+describe('the manifest check', () => {
+  it.each([
+    ['nothing', undefined, 'The default export is not a plugin.'],
+    ['another contract', { kind: 'destination', contract: 2 }, 'contract must be 1.'],
+    ['a bad id', { kind: 'destination', contract: 1, id: 'Bad Id' }, 'id must be lower-case letters, digits and dashes.'],
+    ['no kind', { contract: 1, id: 'x' }, 'kind must be destination or enrichment: export what defineDestination or defineEnrichment returns.'],
+    ['no mapping', { kind: 'destination', contract: 1, id: 'x' }, 'map is missing.'],
+  ])('finds %s', (_, exported, fault) => expect(checkManifest(exported)).toContain(fault));
+});
