@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { Overview, Site } from '../api/types.js';
 import { count } from '../format.js';
@@ -15,6 +15,9 @@ import type { Theme } from './theme.js';
 import { dataOf, useLoad } from './use-load.js';
 import { useLive } from './use-live.js';
 
+/** The live figures go by the second; the sums follow this often. */
+const REFRESH_MS = 15_000;
+
 /** All sites at a glance. */
 export function OverviewRoom({ theme }: { theme: Theme }) {
   const { transport } = useSession();
@@ -24,6 +27,10 @@ export function OverviewRoom({ theme }: { theme: Theme }) {
   const names = new Map(dataOf(sites)?.items.map(({ id, name }) => [id, name]));
   const live = useLive([...names.keys()]);
   const data = dataOf(overview);
+  useEffect(() => {
+    const timer = setInterval(reload, REFRESH_MS);
+    return () => clearInterval(timer);
+  }, [reload]);
   return (
     <>
       <div className="room-head">

@@ -113,7 +113,7 @@ type Settings = Record<string, unknown>;
 
 function settingsOf(plugin: DestinationPlugin, example: DestinationExample<Settings>): Settings {
   const checked = validateSettings(plugin.settings, example.settings ?? {});
-  return checked.ok ? (checked.value as Settings) : { ...example.settings };
+  return checked.ok ? checked.value : { ...example.settings };
 }
 
 function requestFor(plugin: DestinationPlugin, batch: readonly unknown[], settings: Settings): HttpRequest {
