@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { KEYS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { LEASE_SECONDS } from './delivery-store.js';
 
@@ -13,12 +14,12 @@ export class InFlight {
   /** Takes a place. @returns false when all are taken */
   async enter(destinationId: string, job: string, places: number): Promise<boolean> {
     const now = Date.now();
-    const taken = await this.redis.shared.eval(ENTER, 1, keyOf(destinationId), now, now + LEASE_SECONDS * 1000, job, places);
+    const taken = await this.redis.shared.eval(ENTER, 1, KEYS.inFlight(destinationId), now, now + LEASE_SECONDS * 1000, job, places);
     return taken === 1;
   }
 
   async leave(destinationId: string, job: string): Promise<void> {
-    await this.redis.shared.zrem(keyOf(destinationId), job);
+    await this.redis.shared.zrem(KEYS.inFlight(destinationId), job);
   }
 }
 
@@ -27,5 +28,3 @@ const ENTER = `
   if redis.call('zcard', KEYS[1]) >= tonumber(ARGV[4]) then return 0 end
   redis.call('zadd', KEYS[1], ARGV[2], ARGV[3])
   return 1`;
-
-const keyOf = (destinationId: string): string => `warp:in-flight:{${destinationId}}`;

@@ -1,16 +1,23 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { LIMITS } from '@warp/contracts';
+import pg from 'pg';
+import { CONFIG } from '../config/config.module.js';
+import type { ServicesConfig } from '../config/config.js';
+import { ensurePartitions } from '../database/partitions.js';
 import { SystemDatabase } from '../database/system-database.js';
 
 const EVERY_MS = 10 * 60_000;
 
-/** Lets go of event ids whose 48 hours are over. Every worker does it; doing it twice does no harm. */
+/** Lets go of event ids whose 48 hours are over, and makes the coming months' partitions. Every worker does it; doing it twice does no harm. */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Housekeeping.name);
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly database: SystemDatabase) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: ServicesConfig,
+    private readonly database: SystemDatabase,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => void this.run(), EVERY_MS).unref();
@@ -23,8 +30,20 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
   private async run(): Promise<void> {
     try {
       await this.database.query(`delete from event_ids where seen_at < now() - make_interval(secs => $1)`, [LIMITS.dedupeMs / 1000]);
+      await this.makePartitions();
     } catch (error) {
-      this.logger.warn(`Old event ids could not be removed: ${error instanceof Error ? error.message : 'unknown'}`);
+      this.logger.warn(`Housekeeping waits for its next turn: ${error instanceof Error ? error.message : 'unknown'}`);
+    }
+  }
+
+  /** Only the tables' owner may add partitions, and no other work is done as owner: a connection for just this. */
+  private async makePartitions(): Promise<void> {
+    const owner = new pg.Client({ connectionString: this.config.databaseUrl });
+    await owner.connect();
+    try {
+      await ensurePartitions((sql) => owner.query(sql), new Date());
+    } finally {
+      await owner.end();
     }
   }
 }

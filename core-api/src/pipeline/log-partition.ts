@@ -53,7 +53,7 @@ export class LogPartition {
     return owns;
   }
 
-  /** The next messages; waits up to a second for the first. */
+  /** The next messages, at most so many; waits up to a second for the first. */
   async read(count: number): Promise<readonly LogMessage[]> {
     if (this.hasPending) {
       const pending = await this.readFrom('0', count);

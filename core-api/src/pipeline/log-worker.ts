@@ -47,9 +47,10 @@ export class LogWorker implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async run(partition: LogPartition): Promise<void> {
     let troubled = false;
+    const size = new BatchSize(this.config.batchEvents);
     while (!this.stopping.signal.aborted) {
       try {
-        if (await partition.own()) await this.processNext(partition);
+        if (await partition.own()) await this.processNext(partition, size);
         else await this.pause();
         troubled = false;
       } catch (error) {
@@ -62,11 +63,12 @@ export class LogWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     await partition.giveBack().catch(() => undefined);
   }
 
-  private async processNext(partition: LogPartition): Promise<void> {
-    const messages = await partition.read(this.config.batchEvents);
+  private async processNext(partition: LogPartition, size: BatchSize): Promise<void> {
+    const messages = await partition.read(size.messages());
     if (messages.length === 0) return;
     const begun = performance.now();
     const events = await this.processMessages(messages);
+    size.learn(events / messages.length);
     await partition.acknowledge(messages.map(({ id }) => id));
     this.figures.batchStored(events, performance.now() - begun);
   }
@@ -82,5 +84,25 @@ export class LogWorker implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async pause(): Promise<void> {
     await sleep(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}
+
+/**
+ * How many messages make a batch: a message holds what was accepted in one turn of the event loop, one event in quiet times
+ * and dozens under load, and it is events that a transaction must not get too many of.
+ */
+class BatchSize {
+  /** A guess until the first batch; a log found full was filled under load. */
+  private eventsPerMessage = 16;
+
+  constructor(private readonly events: number) {}
+
+  messages(): number {
+    return Math.max(1, Math.floor(this.events / this.eventsPerMessage));
+  }
+
+  /** Up at once, down slowly: a batch too large costs more than one too small. */
+  learn(eventsPerMessage: number): void {
+    this.eventsPerMessage = Math.max(1, eventsPerMessage, this.eventsPerMessage * 0.9);
   }
 }

@@ -7,10 +7,8 @@ export const KEYS = {
   log: (partition: number) => `warp:log:{${partition}}`,
   /** Which worker owns a partition. */
   logLease: (partition: number) => `warp:log:lease:{${partition}}`,
-  /** Latest figures a process reports about itself. */
-  figures: (processId: string) => `warp:figures:${processId}`,
-  /** Process ids that reported, by time. */
-  processes: 'warp:processes',
+  /** Jobs of a destination that are under way. */
+  inFlight: (destinationId: string) => `warp:in-flight:{${destinationId}}`,
 } as const;
 
 export const CHANNELS = {

@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { trackedEventSchema } from '@warp/contracts';
 import { Ajv } from 'ajv';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { renderTracker, type TrackerConfig } from '../../src/sites/tracker-script.js';
+import { programFor } from '../setup/capabilities.js';
 
 /** A request to the collect endpoint as it came. */
 export interface RecordedRequest {
@@ -108,3 +112,92 @@ export class TrackRecorder {
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The built script, before a site's configuration is put in. */
+export const TRACKER_SOURCE = readFileSync(new URL('../../tracker/dist/tracker.js', import.meta.url), 'utf8');
+
+/** What an owner puts into the page's head. */
+export const STUB = '<script>window.warp=window.warp||function(){(warp.q=warp.q||[]).push(arguments)}</script>';
+export const TAG = '<script defer src="/w.js"></script>';
+
+export const TRACKER_CONFIG: TrackerConfig = {
+  script_id: 'shop1',
+  endpoint: '/collect',
+  global: 'warp',
+  consent: { analytics: true, marketing: true, without_analytics: 'nothing' },
+  cookieless: false,
+  respect_gpc: true,
+  respect_dnt: true,
+  hash_routing: false,
+  outbound: true,
+  downloads: 'pdf|zip',
+  forms: true,
+  scroll: [25, 50, 75, 90],
+  engagement: true,
+};
+
+/** A page of the site. */
+export const html = (head: string, body = ''): string => `<!doctype html><title>Shop</title>${head}<body>${body}`;
+
+/** Longer than the script gathers events, shorter than twice that. */
+export const QUIET_MS = 1100;
+
+export interface VisitOptions {
+  readonly config?: Partial<TrackerConfig>;
+  /** HTML of every page of the site. */
+  readonly page?: string;
+  readonly path?: string;
+  /** JavaScript that runs in every page before anything else: what this browser is like. */
+  readonly before?: string;
+}
+
+/** Chromium as visitors of a recorded site use it: a fresh one at a time, with everything that the page threw. */
+export class Visitors {
+  readonly errors: string[] = [];
+  private context: BrowserContext | undefined;
+
+  private constructor(
+    private readonly browser: Browser,
+    readonly site: TrackRecorder,
+  ) {}
+
+  static async start(): Promise<Visitors> {
+    const executablePath = programFor('chromium') ?? '/usr/bin/chromium';
+    const args =
+      '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+    const browser = await chromium.launch({ executablePath, args: args.split(' '), headless: true });
+    return new Visitors(browser, await TrackRecorder.start());
+  }
+
+  /** A new visitor opens a page. */
+  async visit(options: VisitOptions = {}): Promise<Page> {
+    this.site.serve('/w.js', renderTracker(TRACKER_SOURCE, { ...TRACKER_CONFIG, ...options.config }));
+    for (const path of ['/', '/a', '/b']) this.site.serve(path, options.page ?? html(STUB + TAG));
+    this.context = await this.browser.newContext();
+    if (options.before) await this.context.addInitScript(options.before);
+    const page = await this.context.newPage();
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    await page.goto(this.site.url + (options.path ?? '/'));
+    return page;
+  }
+
+  /** The visitor goes, and what they left is forgotten. */
+  async leave(): Promise<void> {
+    await this.context?.close();
+    await pause(50);
+    this.site.clear();
+    this.errors.length = 0;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.site.close();
+  }
+}
+
+/** Calls `window.warp` in the page. */
+export const call = (page: Page, ...args: unknown[]): Promise<void> =>
+  page.evaluate((list) => (window as unknown as { warp: (...args: unknown[]) => void }).warp(...list), args);
+
+/** All that the browser keeps of the site, as text; `{}` when it is nothing. */
+export const stored = (page: Page): Promise<string> => page.evaluate(() => JSON.stringify({ ...localStorage }) + document.cookie);
