@@ -5,7 +5,7 @@ import { REPOSITORY_ROOT } from '../src/config/repository-root.js';
 import { runLoad, type LoadResult } from './load.js';
 import { single, ten } from './sample-events.js';
 import { withServices } from './services.js';
-import { BENCH_ORIGIN, prepareDatabase, startBare, startRoles } from './warp-process.js';
+import { BENCH_ORIGIN, prepareDatabase, startBare, startRoles, stop } from './warp-process.js';
 
 const CONNECTIONS = 64;
 const WARM_UP_SECONDS = 2;
@@ -37,8 +37,7 @@ export async function benchAccept(): Promise<void> {
       }
       print(rows);
     } finally {
-      bare.child.kill();
-      warp.child.kill();
+      await Promise.all([stop(bare), stop(warp)]);
     }
   });
 }

@@ -11,3 +11,5 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 for (const [name, bench] of Object.entries(BENCHES)) if (wanted.length === 0 || wanted.includes(name)) await bench();
+// Idle keep-alive connections of the load would hold the process for seconds.
+process.exit(0);

@@ -7,7 +7,7 @@ import { REPOSITORY_ROOT } from '../src/config/repository-root.js';
 import { sendAtRate } from './paced-load.js';
 import { ten } from './sample-events.js';
 import { withServices } from './services.js';
-import { BENCH_ORIGIN, prepareDatabase, startRoles, type Measured } from './warp-process.js';
+import { BENCH_ORIGIN, prepareDatabase, startRoles, stop, type Measured } from './warp-process.js';
 
 const OFFERED = [1_000, 5_000, 10_000, 15_000];
 const SECONDS = Number(process.env['WARP_BENCH_SECONDS'] ?? 10);
@@ -47,7 +47,7 @@ export async function benchStored(): Promise<void> {
       const file = join(REPOSITORY_ROOT, 'core-api', 'bench', 'results', 'stored.json');
       writeFileSync(file, `${JSON.stringify({ seconds: SECONDS, cores: cpus().length, rows }, null, 2)}\n`);
     } finally {
-      warp.child.kill();
+      await stop(warp);
       await database.end();
     }
   });

@@ -65,6 +65,14 @@ export async function startBare(): Promise<Measured> {
   return { child, port };
 }
 
+/** Ends a measured process, before the services it uses are ended. */
+export function stop({ child }: Measured): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill();
+  });
+}
+
 function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = '';

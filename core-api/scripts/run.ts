@@ -1,6 +1,9 @@
 import { ConfigError, loadConfig } from '../src/config/config.js';
 import { startWarp } from '../src/main.js';
 
+/** Time to finish what is in hand; a little less than the compose file grants. */
+const GRACE_MS = 25_000;
+
 /** Runs the roles of WARP_ROLES against given services: the command of a container. */
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
@@ -10,6 +13,8 @@ async function main(): Promise<void> {
   console.log(JSON.stringify({ started: warp.url, roles: [...config.roles] }));
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
+      // What was accepted is in the log; a process whose services are gone must not wait for them for ever.
+      setTimeout(() => process.exit(1), GRACE_MS).unref();
       void warp.close().then(() => process.exit(0));
     });
 }
