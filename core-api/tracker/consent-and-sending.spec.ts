@@ -32,7 +32,7 @@ describeWith(['chromium'], 'what the script may send, and how it arrives', () =>
     await site.waitFor('free');
     expect(site.types).toEqual(['page_view', 'held', 'free']);
     const [view, , free] = site.events;
-    expect(view?.timestamp).toBeLessThan(grantedAt - 1000);
+    expect(view?.timestamp).toBeLessThan(grantedAt - QUIET_MS);
     expect([view?.consent, free?.consent]).toEqual([{ analytics: true, marketing: false }, { analytics: true, marketing: true }]);
     expect([view?.ids?.['gclid'], free?.ids?.['gclid']]).toEqual([undefined, 'G-2']);
     expect(view?.session_id).toBe(free?.session_id);
@@ -89,7 +89,6 @@ describeWith(['chromium'], 'what the script may send, and how it arrives', () =>
     ['there is no beacon', 'navigator.sendBeacon=undefined'],
   ])('goes on, and throws nothing into the page, when %s', async (_what, before) => {
     const page = await visitors.visit({ before });
-    await call(page, 'track');
     await call(page, 'nonsense', 1);
     await page.evaluate(() => {
       const loop: Record<string, unknown> = {};
@@ -100,7 +99,6 @@ describeWith(['chromium'], 'what the script may send, and how it arrives', () =>
     const [fine] = await site.waitFor('fine');
     expect(fine?.event_id).toMatch(UUID7);
     expect(fine?.session_id).toBe(site.of('page_view')[0]?.session_id);
-    site.violations.length = 0;
   });
 
   it('survives a Content-Security-Policy that forbids the request', async () => {
@@ -138,7 +136,7 @@ describeWith(['chromium'], 'what the script may send, and how it arrives', () =>
     await pause(100);
     await page.goto(`${site.url}/a`);
     await site.waitFor('page_view', expected.length);
-    await pause(QUIET_MS);
+    await pause(200);
     expect(site.of('page_view').map(({ event_type }) => event_type)).toEqual(expected);
   });
 

@@ -83,9 +83,9 @@ export class TrackRecorder {
     return this.events.map((event) => event.event_type);
   }
 
-  /** @throws Error with what did arrive when it is not enough within three seconds */
+  /** @throws Error with what did arrive when it is not enough within eight seconds */
   async waitFor(type: string, count = 1): Promise<readonly RecordedEvent[]> {
-    for (const end = Date.now() + 3000; Date.now() < end; await pause(20)) if (this.of(type).length >= count) return this.of(type);
+    for (const end = Date.now() + 8000; Date.now() < end; await pause(20)) if (this.of(type).length >= count) return this.of(type);
     throw new Error(`${count} × ${type} did not arrive, but: ${this.types.join(', ') || 'nothing'}.`);
   }
 
@@ -140,7 +140,7 @@ export const TRACKER_CONFIG: TrackerConfig = {
 export const html = (head: string, body = ''): string => `<!doctype html><title>Shop</title>${head}<body>${body}`;
 
 /** Longer than the script gathers events, shorter than twice that. */
-export const QUIET_MS = 1100;
+export const QUIET_MS = 900;
 
 export interface VisitOptions {
   readonly config?: Partial<TrackerConfig>;
@@ -165,7 +165,13 @@ export class Visitors {
     const executablePath = programFor('chromium') ?? '/usr/bin/chromium';
     const args =
       '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-    const browser = await chromium.launch({ executablePath, args: args.split(' '), headless: true });
+    const browser = await chromium.launch({
+      executablePath,
+      args: args.split(' '),
+      headless: true,
+      // Playwright turns it off; visitors have it.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    });
     return new Visitors(browser, await TrackRecorder.start());
   }
 
