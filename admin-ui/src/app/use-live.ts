@@ -3,6 +3,9 @@ import { io } from 'socket.io-client';
 import type { LiveEvent, LiveMetrics } from '../api/types.js';
 import { useSession } from './session.js';
 
+/** Pause after a refused log-in of the socket. */
+const REENTER_MS = 5_000;
+
 /** Events kept on screen. */
 const KEPT = 100;
 
@@ -25,9 +28,16 @@ export function useLive(siteIds: readonly string[]): Live {
       socket.emit('subscribe', { sites: key.split(',') });
       setLive((before) => ({ ...before, connected: true }));
     });
-    socket.on('disconnect', () => setLive((before) => ({ ...before, connected: false })));
-    // The access token may have run out: renew it, then try again.
-    socket.on('connect_error', () => void transport.renew().catch(() => undefined));
+    // The access token may have run out: a new one, then in again.
+    const reenter = (): void => void transport.renew().then(() => socket.connect(), () => socket.connect());
+    socket.on('disconnect', (reason) => {
+      setLive((before) => ({ ...before, connected: false }));
+      if (reason === 'io server disconnect') reenter();
+    });
+    // Without a connection at all socket.io tries again by itself.
+    socket.on('connect_error', () => {
+      if (!socket.active) setTimeout(reenter, REENTER_MS);
+    });
     socket.on('event', (event: LiveEvent) => setLive((before) => ({ ...before, events: [event, ...before.events].slice(0, KEPT) })));
     socket.on('metrics', (metrics: LiveMetrics) => {
       if (metrics.site_id === null) setLive((before) => ({ ...before, metrics }));

@@ -2,7 +2,7 @@ import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, type OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { Server, Socket } from 'socket.io';
 import { TenantDatabase } from '../database/tenant-database.js';
-import { Authenticator } from '../identity/authenticator.js';
+import { ACCESS_SECONDS, Authenticator } from '../identity/authenticator.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
 import { CHANNELS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
@@ -53,6 +53,11 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
         },
         (error: Error) => next(error),
       );
+    });
+    server.on('connection', (socket: Socket) => {
+      // A connection lives no longer than an access token may: who was removed since is not let in again.
+      const timer = setTimeout(() => socket.disconnect(true), ACCESS_SECONDS * 1000);
+      socket.once('disconnect', () => clearTimeout(timer));
     });
     const subscription = this.redis.open();
     subscription.on('message', (_channel, message: string) => this.publish(message));
