@@ -47,9 +47,9 @@ export async function loadSessions(
   wanted: SessionsWanted,
   timezoneOf: (siteId: string) => string,
 ): Promise<readonly Session[]> {
-  const { rows } = await client.query<SessionRow>({
-    name: 'load-sessions',
-    text: `
+  // Not a named statement: PostgreSQL would keep the plan it made when the table was small, and read it whole ever after.
+  const { rows } = await client.query<SessionRow>(
+    `
       with wanted as (
         select * from unnest($1::uuid[], $2::text[]) as named (site_id, session_id)
         union
@@ -64,13 +64,13 @@ export async function loadSessions(
       select s.* from sessions s join wanted using (site_id, session_id)
       order by s.site_id, s.session_id
       for update of s`,
-    values: [
+    [
       wanted.named.map(({ siteId }) => siteId),
       wanted.named.map(({ sessionId }) => sessionId),
       wanted.visitors.map(({ siteId }) => siteId),
       wanted.visitors.map(({ visitorId }) => visitorId),
     ],
-  });
+  );
   return rows.map((row) => fromRow(row, timezoneOf(row.site_id)));
 }
 
