@@ -21,7 +21,7 @@ async function connect(site: TestSite, hook: Hook, events: object = { mode: 'all
     site.id,
     'webhook',
     'Hook',
-    JSON.stringify({ url: hook.url, include_user: false }),
+    JSON.stringify({ url: `${hook.url}/hook`, include_user: false }),
     warp.keyRing.seal(JSON.stringify({ secret: SECRET }), destinationSecrets(id)),
     JSON.stringify(events),
   ]);
@@ -77,11 +77,11 @@ describe('delivery', () => {
 
   it('tries again after a 500, without losing or doubling anything', async () => {
     const { site, hook, destination } = await siteWithHook();
-    hook.behave({ is: 'status', status: 500 });
+    hook.behave({ is: 'answering', status: 500 });
     await send(site, ['b1', 'b2']);
     const waiting = await settled(destination, 2, 'retrying');
     expect(waiting).toMatchObject([{ reason: 'platform_down', attempts: 1 }, { reason: 'platform_down', attempts: 1 }]);
-    hook.behave({ is: 'well' });
+    hook.behave();
     await hurry(destination);
     await settled(destination, 2, 'delivered');
     expect([...hook.accepted].sort()).toEqual(['b1', 'b2']);
@@ -93,7 +93,7 @@ describe('delivery', () => {
     hook.behave({ is: 'resetting' });
     await send(site, ['c1']);
     await settled(destination, 1, 'retrying');
-    hook.behave({ is: 'well' });
+    hook.behave();
     await hurry(destination);
     await settled(destination, 1, 'delivered');
     expect(hook.accepted).toEqual(['c1']);
@@ -102,17 +102,17 @@ describe('delivery', () => {
 
   it('waits as long as Retry-After says, at no cost of attempts', async () => {
     const { site, hook, destination } = await siteWithHook();
-    hook.behave({ is: 'status', status: 429, headers: { 'retry-after': '1' } });
+    hook.behave({ is: 'answering', status: 429, headers: { 'retry-after': '1' } });
     await send(site, ['d1']);
     expect(await settled(destination, 1, 'retrying')).toMatchObject([{ reason: 'throttled', attempts: 0 }]);
-    hook.behave({ is: 'well' });
+    hook.behave();
     expect(await settled(destination, 1, 'delivered')).toMatchObject([{ attempts: 1 }]);
     await hook.stop();
   });
 
   it('pauses on refused credentials, says so, and goes on when they are mended', async () => {
     const { site, hook, destination } = await siteWithHook();
-    hook.behave({ is: 'status', status: 401 });
+    hook.behave({ is: 'answering', status: 401 });
     await send(site, ['e1']);
     expect(await settled(destination, 1, 'retrying')).toMatchObject([{ reason: 'destination_paused', attempts: 0 }]);
     const [paused] = await eventually(
@@ -120,7 +120,7 @@ describe('delivery', () => {
       ([row]) => row?.status === 'paused',
     );
     expect(paused!.status_reason).toBe('The platform refused the credentials.');
-    hook.behave({ is: 'well' });
+    hook.behave();
     await warp.database.query("update destinations set status = 'active' where id = $1", [destination]);
     await settled(destination, 1, 'delivered');
     await hook.stop();
@@ -128,7 +128,7 @@ describe('delivery', () => {
 
   it('puts what is refused for good into the dead letters, and keeps it for a replay', async () => {
     const { site, hook, destination } = await siteWithHook();
-    hook.behave({ is: 'status', status: 400 });
+    hook.behave({ is: 'answering', status: 400 });
     await send(site, ['f1']);
     expect(await settled(destination, 1, 'dead')).toMatchObject([{ reason: 'http_400', attempts: 1 }]);
     expect(await warp.database.query('select event_id, reason from dead_letters where destination_id = $1', [destination])).toEqual([{ event_id: 'f1', reason: 'http_400' }]);
@@ -150,12 +150,12 @@ describe('delivery', () => {
 
   it('sends again what a killed worker had in hand, with the same id', async () => {
     const { site, hook, destination } = await siteWithHook();
-    hook.behave({ is: 'status', status: 503 });
+    hook.behave({ is: 'answering', status: 503 });
     await send(site, ['h1']);
     await settled(destination, 1, 'retrying');
     // As a worker leaves it that dies while sending: its lease runs out.
     await warp.database.query("update deliveries set state = 'sending', due_at = now() + interval '1 second' where destination_id = $1", [destination]);
-    hook.behave({ is: 'well' });
+    hook.behave();
     await settled(destination, 1, 'delivered');
     expect(hook.accepted).toEqual(['h1']);
     await hook.stop();
@@ -172,7 +172,7 @@ describe('delivery', () => {
     await settled(fine, 40, 'delivered');
     expect(Date.now() - begun).toBeLessThan(8_000);
     expect((await deliveries(stuck)).filter(({ state }) => state === 'delivered')).toEqual([]);
-    hanging.behave({ is: 'well' });
+    hanging.behave();
     await hanging.stop();
     await healthy.stop();
   });

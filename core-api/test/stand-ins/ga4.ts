@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startVendor, type Vendor, type VendorAnswer, type VendorRequest } from './vendor.js';
 
 /** An event Google would show in its reports. */
 export interface Ga4Event {
@@ -14,13 +13,9 @@ export interface Ga4Ignored {
   readonly reason: string;
 }
 
-export interface Ga4StandIn {
-  readonly url: string;
+export interface Ga4StandIn extends Vendor {
   readonly received: readonly Ga4Event[];
   readonly ignored: readonly Ga4Ignored[];
-  /** Answers with this status until it is called again without one. */
-  failWith(status?: number, headers?: Readonly<Record<string, string>>): void;
-  stop(): Promise<void>;
 }
 
 interface Body {
@@ -39,45 +34,24 @@ const WITH_ITEMS = ['purchase', 'add_to_cart', 'remove_from_cart', 'view_cart', 
 export async function startGa4StandIn(secret: string, measurementId: string): Promise<Ga4StandIn> {
   const received: Ga4Event[] = [];
   const ignored: Ga4Ignored[] = [];
-  let failure: { status: number; headers: Readonly<Record<string, string>> } | undefined;
 
-  const handle = (request: IncomingMessage, body: string, response: ServerResponse): void => {
-    if (failure !== undefined) return void response.writeHead(failure.status, failure.headers).end();
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const isDebug = pathname === '/debug/mp/collect';
-    if (request.method !== 'POST' || (!isDebug && pathname !== '/mp/collect')) return void response.writeHead(404).end();
+  const handle = ({ method, path, query, body }: VendorRequest): VendorAnswer => {
+    const isDebug = path === '/debug/mp/collect';
+    if (method !== 'POST' || (!isDebug && path !== '/mp/collect')) return { status: 404 };
     const json = JSON.parse(body) as Body;
     const faults = Buffer.byteLength(body) > 130_000 ? [{ name: '*', reason: 'The body is larger than 130 kB.' }] : faultsOf(json);
-    if (isDebug) {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      return void response.end(JSON.stringify({ validationMessages: faults.map(({ reason }) => ({ description: reason, validationCode: 'VALUE_INVALID' })) }));
-    }
-    const isKnown = searchParams.get('api_secret') === secret && searchParams.get('measurement_id') === measurementId;
+    if (isDebug)
+      return { status: 200, body: { validationMessages: faults.map(({ reason }) => ({ description: reason, validationCode: 'VALUE_INVALID' })) } };
+    const isKnown = query.get('api_secret') === secret && query.get('measurement_id') === measurementId;
     for (const { name, params = {} } of json.events ?? []) {
       const fault = isKnown ? faults.find((candidate) => candidate.name === name || candidate.name === '*') : { reason: 'The secret or the stream is unknown.' };
       if (fault === undefined) received.push({ clientId: String(json.client_id), name: String(name), params });
       else ignored.push({ name: String(name), reason: fault.reason });
     }
     // The real one says 204 to everything.
-    response.writeHead(204).end();
+    return { status: 204 };
   };
-
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => handle(request, body, response));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    received,
-    ignored,
-    failWith: (status, headers = {}) => (failure = status === undefined ? undefined : { status, headers }),
-    stop: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+  return { ...(await startVendor(handle)), received, ignored };
 }
 
 function faultsOf({ client_id, timestamp_micros, events }: Body): Ga4Ignored[] {
