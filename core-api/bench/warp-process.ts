@@ -1,15 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import pg from 'pg';
+import { REPOSITORY_ROOT } from '../src/config/repository-root.js';
 import { migrate } from '../src/database/migrate.js';
 import { KeyRing } from '../src/secrets/key-ring.js';
 import { SITE_SECRET } from '../src/sites/site-directory.js';
 import { freePort } from '../scripts/services/ports.js';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const KEYS = `k1:${randomBytes(32).toString('base64')}`;
+const DIST = join(REPOSITORY_ROOT, 'core-api', 'dist');
+/** Of every process started from here. */
+export const BENCH_KEYS = `k1:${randomBytes(32).toString('base64')}`;
 
 /** The benchmarks' site. */
 export const BENCH_SCRIPT_ID = 'bench';
@@ -34,15 +35,19 @@ export async function prepareDatabase(databaseUrl: string): Promise<void> {
   await client.query("insert into agencies (name) values ('Bench')");
   await client.query("insert into sites (agency_id, name, domain, script_id, secret) select id, 'Bench', 'shop.example', $1, $2 from agencies", [
     BENCH_SCRIPT_ID,
-    new KeyRing(KEYS).seal(randomBytes(32), SITE_SECRET),
+    new KeyRing(BENCH_KEYS).seal(randomBytes(32), SITE_SECRET),
   ]);
   await client.end();
 }
 
-/** A Warp process with these roles, as a container runs it. */
-export async function startRoles({ databaseUrl, redisUrl }: Services, roles: string): Promise<Measured> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [join(HERE, '..', 'scripts', 'run.js')], {
+/** A Warp process with these roles, as a container runs it. @param env further variables */
+export async function startRoles(
+  { databaseUrl, redisUrl }: Services,
+  roles: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Measured> {
+  const port = Number(env['PORT'] ?? (await freePort()));
+  const child = spawn(process.execPath, [join(DIST, 'scripts', 'run.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
@@ -50,8 +55,12 @@ export async function startRoles({ databaseUrl, redisUrl }: Services, roles: str
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
       WARP_ROLES: roles,
-      WARP_ENCRYPTION_KEYS: KEYS,
+      WARP_ENCRYPTION_KEYS: BENCH_KEYS,
       WARP_LOG_LEVEL: 'warn',
+      // The load comes from one address.
+      WARP_IP_EVENTS_PER_MINUTE: '0',
+      WARP_SITE_EVENTS_PER_MINUTE: '0',
+      ...env,
     },
   });
   await firstLine(child);
@@ -60,16 +69,17 @@ export async function startRoles({ databaseUrl, redisUrl }: Services, roles: str
 
 /** A bare node:http server, the measure of all. */
 export async function startBare(): Promise<Measured> {
-  const child = spawn(process.execPath, [join(HERE, 'bare-server.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(DIST, 'bench', 'bare-server.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
   const { port } = JSON.parse(await firstLine(child)) as { port: number };
   return { child, port };
 }
 
 /** Ends a measured process, before the services it uses are ended. */
-export function stop({ child }: Measured): Promise<void> {
+export function stop({ child }: Measured, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     child.once('exit', () => resolve());
-    child.kill();
+    child.kill(signal);
   });
 }
 

@@ -31,7 +31,7 @@ export async function startWarp(config: ServicesConfig): Promise<RunningWarp> {
   for (const found of plugins)
     if (found.status === 'refused') logger.warn(`Plugin ${found.packageName} was refused: ${found.error}`, 'plugins');
 
-  const adapter = new FastifyAdapter({ trustProxy: [...config.trustedProxies], bodyLimit: 1024 * 1024, forceCloseConnections: true });
+  const adapter = new FastifyAdapter({ trustProxy: [...config.trustedProxies], bodyLimit: 1024 * 1024, forceCloseConnections: 'idle' });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, plugins), adapter, { logger, abortOnError: false });
   try {
     await prepareHttp(app, config);

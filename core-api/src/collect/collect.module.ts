@@ -3,7 +3,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { Collector } from './collector.js';
 import { EventLog } from './event-log.js';
+import { RateLimits } from './rate-limits.js';
 import { Senders } from './sender.js';
+import { SpoolReport } from './spool-report.js';
 import { trackRoute } from './track-route.js';
 
 /** Takes events in. `imports` must bring an `ApiKeyVerifier`. */
@@ -15,7 +17,7 @@ export class CollectModule implements OnModuleInit {
   ) {}
 
   static forRoot(imports: NonNullable<ModuleMetadata['imports']>): DynamicModule {
-    return { module: CollectModule, imports, providers: [Collector, EventLog, Senders] };
+    return { module: CollectModule, imports, providers: [Collector, EventLog, RateLimits, Senders, SpoolReport] };
   }
 
   onModuleInit(): void {

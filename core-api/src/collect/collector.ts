@@ -9,6 +9,7 @@ import type { DropEntry, EventEntry } from './log-entry.js';
 import { parseBody } from './parse-body.js';
 import { permissionFor, signalsOf, type BrowserSignals } from './permission.js';
 import { proxiedClient } from './proxied-client.js';
+import { RateLimits } from './rate-limits.js';
 import { Senders, type Sender } from './sender.js';
 import { type EventFault, type RejectedEvent, TrackProblem } from './track-problem.js';
 import { hintsOf, type TrackRequest } from './track-request.js';
@@ -41,6 +42,7 @@ export class Collector {
   constructor(
     private readonly sites: SiteDirectory,
     private readonly senders: Senders,
+    private readonly limits: RateLimits,
     private readonly log: EventLog,
   ) {}
 
@@ -50,9 +52,11 @@ export class Collector {
     const body = parseBody(request.body);
     const site = typeof body.scriptId === 'string' ? this.sites.findByScript(body.scriptId) : undefined;
     if (site === undefined) throw new TrackProblem(401, 'unknown_script');
+    const sender = await this.senders.identify(request, site, receivedAt);
+    this.limits.spend(site, sender, body.events.length, receivedAt);
     const receipt: Receipt = {
       site,
-      sender: await this.senders.identify(request, site, receivedAt),
+      sender,
       sentAt: body.sentAt,
       receivedAt,
       signals: signalsOf(request),

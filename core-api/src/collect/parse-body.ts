@@ -12,7 +12,7 @@ export interface ParsedBody {
 
 /**
  * Reads a body of `POST /api/track`: one event, or `{events: [...]}` whose other fields are defaults for each.
- * @throws TrackProblem malformed_json, invalid_event (not an object), too_many_events
+ * @throws TrackProblem malformed_json, nested_too_deep, invalid_event (not an object), too_many_events
  */
 export function parseBody(body: string): ParsedBody {
   let json: unknown;
@@ -21,6 +21,7 @@ export function parseBody(body: string): ParsedBody {
   } catch {
     throw new TrackProblem(400, 'malformed_json');
   }
+  if (body.length > SHALLOW_BYTES && isDeeper(json, MAX_DEPTH)) throw new TrackProblem(400, 'nested_too_deep');
   if (UNSTORABLE.test(body)) json = storable(json);
   if (!isObject(json)) throw new TrackProblem(400, 'invalid_event');
   const { script_id: scriptId, sent_at: sentAt, events, ...shared } = json;
@@ -32,6 +33,17 @@ export function parseBody(body: string): ParsedBody {
 
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Deeper JSON breaks whoever walks it by recursion: JSON.stringify, PostgreSQL. */
+const MAX_DEPTH = 100;
+
+/** What is shorter is not worth the look: it cannot be deep enough to harm. */
+const SHALLOW_BYTES = 2_000;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
 
 /** Escapes PostgreSQL cannot store in jsonb: NUL and halves of surrogate pairs. Rare, so looked for before anything is done. */
 const UNSTORABLE = /\\u(?:0000|[dD][89a-fA-F])/;

@@ -47,6 +47,27 @@ export const VARIABLES = [
   { name: 'WARP_DEMO', type: 'flag', default: 'false', meaning: 'Demonstration agency, site and shop page at /demo; `npm start` turns it on.' },
   { name: 'WARP_LOG_LEVEL', type: 'text', default: 'info', meaning: 'pino level: trace, debug, info, warn, error, silent.' },
   { name: 'WARP_LOG_PARTITIONS', type: 'count', default: '4', meaning: 'Streams the event log is split into by visitor; the same for all processes.' },
+  {
+    name: 'WARP_SPOOL_BYTES',
+    type: 'count',
+    default: '1073741824',
+    unit: 'bytes',
+    meaning: 'Most that the spool may hold on disk while Redis is away; beyond it events are refused with 503.',
+  },
+  {
+    name: 'WARP_SITE_EVENTS_PER_MINUTE',
+    type: 'count',
+    default: '600000',
+    unit: 'events a minute',
+    meaning: 'Most events a site may send; beyond it requests are answered 429. 0: no limit.',
+  },
+  {
+    name: 'WARP_IP_EVENTS_PER_MINUTE',
+    type: 'count',
+    default: '3000',
+    unit: 'events a minute',
+    meaning: 'Most events one visitor address may send to a site; beyond it requests are answered 429. 0: no limit.',
+  },
   { name: 'WARP_BATCH_EVENTS', type: 'count', default: '1000', unit: 'events', meaning: 'Most events the pipeline stores in one transaction.' },
 ] as const satisfies readonly Variable[];
 

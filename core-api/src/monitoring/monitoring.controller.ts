@@ -5,6 +5,7 @@ import type { ServicesConfig } from '../config/config.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { CurrentPrincipal, Needs, type Principal, scopeOf } from '../identity/principal.js';
+import { spoolsOf } from '../collect/spool-report.js';
 import { KEYS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { DestinationHealth, DestinationHealthList, ErrorEntry, ErrorLog, PipelineStatus } from './monitoring.dto.js';
@@ -38,7 +39,13 @@ export class MonitoringController {
       );
       return rows[0]!;
     });
-    return { processed_last_hour: sums.processed, queued, quarantined: quarantine!.count, dropped_today: sums.dropped };
+    return {
+      processed_last_hour: sums.processed,
+      queued,
+      quarantined: quarantine!.count,
+      dropped_today: sums.dropped,
+      spool: await spoolsOf(this.redis.shared),
+    };
   }
 
   @Get('destinations')

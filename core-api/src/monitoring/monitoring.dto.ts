@@ -1,10 +1,19 @@
 import { ApiProperty } from '@nestjs/swagger';
 
+export class SpoolStatus {
+  @ApiProperty({ description: 'Collecting processes heard of in the last 15 seconds.' }) processes!: number;
+  @ApiProperty({ description: 'On disk and not yet in the event log.' }) bytes!: number;
+  @ApiProperty({ description: 'Most that may be.' }) max_bytes!: number;
+  @ApiProperty({ description: 'Messages that found no room since the processes began; they were answered 503.' }) refused!: number;
+  @ApiProperty({ description: 'Bytes of records torn by a crash and skipped.' }) torn_bytes!: number;
+}
+
 export class PipelineStatus {
   @ApiProperty({ description: 'Events stored in the last hour.' }) processed_last_hour!: number;
   @ApiProperty({ description: 'Messages of the event log that wait, each with one or more events.' }) queued!: number;
   @ApiProperty({ description: 'Entries that could not be processed and are kept with their reason.' }) quarantined!: number;
   @ApiProperty({ description: 'Events left out on purpose today.' }) dropped_today!: number;
+  @ApiProperty({ type: SpoolStatus, description: 'Events that wait on disk because Redis was away, of all processes.' }) spool!: SpoolStatus;
 }
 
 export class DestinationHealth {

@@ -69,9 +69,10 @@ export class LogPartition {
     await this.redis.multi().xack(this.stream, LOG_GROUP, ...ids).xdel(this.stream, ...ids).exec();
   }
 
-  /** After a failure: what was read is read again. */
+  /** After a failure: what was read is read again, and a log that came back empty gets its group anew. */
   rewind(): void {
     this.hasPending = true;
+    this.keptUntil = 0;
   }
 
   async giveBack(): Promise<void> {

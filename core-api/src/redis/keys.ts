@@ -7,6 +7,10 @@ export const KEYS = {
   log: (partition: number) => `warp:log:{${partition}}`,
   /** Which worker owns a partition. */
   logLease: (partition: number) => `warp:log:lease:{${partition}}`,
+  /** Events of a site or an address in one minute. */
+  rate: (who: string, minute: number) => `warp:rate:${minute}:${who}`,
+  /** Hash of what collecting processes say about their spools. */
+  spools: 'warp:spools',
   /** Jobs of a destination that are under way. */
   inFlight: (destinationId: string) => `warp:in-flight:{${destinationId}}`,
 } as const;

@@ -1,6 +1,7 @@
 /** Codes of `POST /api/track` with the sentence a developer reads. */
 export const TRACK_ERRORS = {
   malformed_json: 'The body is not JSON.',
+  nested_too_deep: 'The JSON is nested deeper than 100 levels.',
   invalid_event: 'The event breaks a rule of the event schema.',
   unknown_script: 'No site has this script_id.',
   origin_not_allowed: 'The page that sent this does not belong to the site’s domains.',

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { CONFIG } from '../config/config.module.js';
+import type { ServicesConfig } from '../config/config.js';
+import { KEYS } from '../redis/keys.js';
+import { RedisConnections } from '../redis/redis.module.js';
+import type { SiteEntry } from '../sites/site-directory.js';
+import type { Sender } from './sender.js';
+import { TrackProblem } from './track-problem.js';
+
+const WINDOW_MS = 60_000;
+const SHARE_EVERY_MS = 500;
+
+/** Only who used up this part of a limit is told to the other processes: thousands of visitors never get near. */
+const SHARE_FROM = 0.05;
+
+/** Addresses counted at once; further ones are not limited, so that an attack from everywhere cannot fill the memory. */
+const MAX_COUNTS = 200_000;
+
+interface Count {
+  readonly limit: number;
+  /** All processes, as last heard. */
+  shared: number;
+  /** This process, since then. */
+  here: number;
+}
+
+/**
+ * How many events a minute a site and a visitor's address may send.
+ *
+ * Counting is local, without a round trip, and twice a second what was counted is added up in Redis for all processes; so
+ * a limit holds across processes with at most half a second's excess. While Redis is away each process counts alone.
+ */
+@Injectable()
+export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly redis: Redis;
+  private counts = new Map<string, Count>();
+  private window = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: ServicesConfig,
+    redis: RedisConnections,
+  ) {
+    this.redis = redis.open({ enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: SHARE_EVERY_MS });
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.share().catch(() => undefined), SHARE_EVERY_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /**
+   * Counts the events of a request. Servers and the site's own proxy speak for many visitors, so only the site's limit holds
+   * for them.
+   * @throws TrackProblem 429 rate_limited with the seconds until the next minute
+   */
+  spend(site: SiteEntry, sender: Sender, events: number, now: number): void {
+    const window = Math.floor(now / WINDOW_MS);
+    if (window !== this.window) {
+      this.window = window;
+      this.counts = new Map();
+    }
+    const limited = [
+      this.count(site.id, this.config.siteEventsPerMinute),
+      sender.via === 'script' && sender.ip !== null ? this.count(`${site.id} ${sender.ip}`, this.config.ipEventsPerMinute) : undefined,
+    ];
+    if (limited.some((count) => count !== undefined && count.shared + count.here >= count.limit))
+      throw new TrackProblem(429, 'rate_limited', { retryAfterSeconds: Math.ceil(((window + 1) * WINDOW_MS - now) / 1000) });
+    for (const count of limited) if (count !== undefined) count.here += events;
+  }
+
+  private count(key: string, limit: number): Count | undefined {
+    if (limit === 0) return undefined;
+    let count = this.counts.get(key);
+    if (count === undefined && this.counts.size < MAX_COUNTS) this.counts.set(key, (count = { limit, shared: 0, here: 0 }));
+    return count;
+  }
+
+  private async share(): Promise<void> {
+    const { window } = this;
+    const busy = [...this.counts].filter(([, { limit, shared, here }]) => here > 0 && shared + here >= limit * SHARE_FROM);
+    await Promise.all(
+      busy.map(async ([key, count]) => {
+        const told = count.here;
+        const total = KEYS.rate(hashOf(key), window);
+        const [shared] = await Promise.all([this.redis.incrby(total, told), this.redis.pexpire(total, 2 * WINDOW_MS)]);
+        count.shared = shared;
+        count.here -= told;
+      }),
+    );
+  }
+}
+
+/** Addresses are not kept in Redis in the clear. */
+const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url').slice(0, 22);

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FaultWorld } from './fault-world.js';
+import { Sender } from './sender.js';
+
+let world: FaultWorld;
+
+beforeEach(async () => {
+  world = await FaultWorld.start();
+}, 60_000);
+afterEach(() => world.stop(), 60_000);
+
+describe.each(['SIGKILL', 'SIGTERM'] as const)('%s under load', (signal) => {
+  it('of the collecting process loses nothing and counts nothing twice', async () => {
+    const collect = await world.start('collect');
+    await world.start('process');
+    const sender = new Sender({ url: collect.url, requestsPerSecond: 40 });
+    await sleep(1_500);
+    await collect.stop(signal);
+    await sleep(500);
+    await collect.start();
+    await sleep(1_500);
+    await sender.finish();
+    expect(sender.refused.get('no answer')).toBeGreaterThan(0);
+    await world.expectStoredOnce(sender.accepted);
+  }, 120_000);
+
+  it('of the storing process loses nothing and counts nothing twice', async () => {
+    const collect = await world.start('collect');
+    const worker = await world.start('process');
+    const sender = new Sender({ url: collect.url, requestsPerSecond: 60 });
+    for (let times = 0; times < 2; times++) {
+      await sleep(1_000);
+      await worker.stop(signal);
+      await worker.start();
+    }
+    await sleep(500);
+    await sender.finish();
+    expect(sender.refused.size).toBe(0);
+    await world.expectStoredOnce(sender.accepted);
+  }, 120_000);
+});
+
+describe('a process that serves', () => {
+  it('may be killed without any event being refused', async () => {
+    const collect = await world.start('collect,process');
+    const serve = await world.start('serve');
+    const sender = new Sender({ url: collect.url, requestsPerSecond: 40 });
+    await sleep(500);
+    await serve.stop('SIGKILL');
+    await sleep(1_000);
+    await sender.finish();
+    await serve.start();
+    expect((await fetch(`${serve.url}/health/ready`)).status).toBe(200);
+    expect(sender.refused.size).toBe(0);
+    await world.expectStoredOnce(sender.accepted);
+  }, 120_000);
+});
+
+describe('two storing processes', () => {
+  it('share the log, and one does the other’s work when it dies', async () => {
+    const collect = await world.start('collect');
+    const [first] = [await world.start('process'), await world.start('process')];
+    const sender = new Sender({ url: collect.url, requestsPerSecond: 60, duplicates: 0.05 });
+    await sleep(1_500);
+    await first.stop('SIGKILL');
+    await sleep(1_000);
+    await sender.finish();
+    await world.expectStoredOnce(sender.accepted);
+  }, 120_000);
+});

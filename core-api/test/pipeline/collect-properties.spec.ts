@@ -1,0 +1,122 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TRACK_ERRORS } from '@warp/contracts';
+import fc from 'fast-check';
+import { startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
+
+const RUNS = 400;
+const MAX_MS = 2_000;
+
+/** The statuses of the wire contract; a 503 would say that log and spool are both away, and they are not. */
+const STATUSES = [202, 400, 401, 403, 413, 415, 429];
+
+let warp: TestWarp;
+let site: TestSite;
+
+beforeAll(async () => {
+  warp = await startTestWarp({ WARP_ROLES: 'collect', WARP_IP_EVENTS_PER_MINUTE: '0' });
+  site = await warp.site();
+});
+afterAll(() => warp.stop());
+
+/** Bytes as they are: fetch would mend some of what must arrive broken. */
+function post(body: Buffer, headers: Readonly<Record<string, string>> = {}): Promise<{ status: number; body: string; ms: number }> {
+  const begun = performance.now();
+  return new Promise((resolve, reject) => {
+    const sent = request(`${warp.url}/api/track`, { method: 'POST', headers: { 'content-type': 'application/json', 'content-length': body.length, ...headers } }, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text, ms: performance.now() - begun }));
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+async function expectContract(body: Buffer, headers?: Readonly<Record<string, string>>): Promise<void> {
+  const answer = await post(body, headers);
+  expect(STATUSES).toContain(answer.status);
+  expect(answer.ms).toBeLessThan(MAX_MS);
+  const json = JSON.parse(answer.body) as { accepted?: number; rejected?: { index: number; code: string }[]; code?: string; status?: number };
+  if (answer.status === 202) {
+    expect(json.accepted).toBeGreaterThanOrEqual(0);
+    for (const { code } of json.rejected ?? []) expect(Object.keys(TRACK_ERRORS)).toContain(code);
+  } else {
+    expect(json.status).toBe(answer.status);
+    expect(Object.keys(TRACK_ERRORS)).toContain(json.code);
+  }
+}
+
+const text = (value: unknown): Buffer => Buffer.from(JSON.stringify(value) ?? 'null');
+
+/** An event with right and wrong values in the fields of the schema. */
+const event = fc.record(
+  {
+    event_type: fc.oneof(fc.constantFrom('page_view', 'purchase', 'a.b-c'), fc.string(), fc.jsonValue()),
+    event_id: fc.oneof(fc.uuid(), fc.string(), fc.jsonValue()),
+    timestamp: fc.oneof(fc.date({ noInvalidDate: true }).map((date) => date.toISOString()), fc.integer(), fc.double(), fc.string()),
+    page_url: fc.oneof(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string({ unit: 'binary' }), fc.jsonValue()),
+    referrer: fc.oneof(fc.webUrl(), fc.string({ unit: 'binary' })),
+    visitor_id: fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.jsonValue()),
+    session_id: fc.oneof(fc.string(), fc.jsonValue()),
+    consent: fc.oneof(fc.record({ analytics: fc.boolean(), marketing: fc.boolean() }), fc.jsonValue()),
+    ids: fc.oneof(fc.dictionary(fc.constantFrom('fbp', 'fbc', 'gclid', 'ga_client_id', 'x'), fc.string()), fc.jsonValue()),
+    user: fc.oneof(fc.dictionary(fc.constantFrom('email', 'phone', 'first_name', '__proto__'), fc.string()), fc.jsonValue()),
+    event_data: fc.oneof(fc.record({ value: fc.double(), currency: fc.string(), items: fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { maxLength: 3 }) }), fc.jsonValue()),
+    client: fc.jsonValue(),
+  },
+  { requiredKeys: [] },
+);
+
+describe('POST /api/track', () => {
+  it('answers any bytes by the contract', () =>
+    fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 2_000 }), (bytes) => expectContract(Buffer.from(bytes))),
+      { numRuns: RUNS },
+    ));
+
+  it('answers any JSON by the contract', () =>
+    fc.assert(
+      fc.asyncProperty(fc.jsonValue({ maxDepth: 6 }), (value) => expectContract(text(value))),
+      { numRuns: RUNS },
+    ));
+
+  it('answers any event of a known site by the contract', () =>
+    fc.assert(
+      fc.asyncProperty(event, fc.oneof(fc.constant(undefined), fc.integer(), fc.string()), (one, sent_at) => expectContract(text({ script_id: site.scriptId, sent_at, ...one }))),
+      { numRuns: RUNS },
+    ));
+
+  it('answers any batch of a known site by the contract', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(event, fc.jsonValue()), { maxLength: 120 }), event, (events, shared) =>
+        expectContract(text({ script_id: site.scriptId, ...shared, events })),
+      ),
+      { numRuns: 100 },
+    ));
+
+  it('answers any headers by the contract', () => {
+    const value = fc.string({ unit: 'grapheme-ascii', maxLength: 200 });
+    const headers = fc.dictionary(
+      fc.constantFrom('authorization', 'origin', 'x-warp-signature', 'x-warp-timestamp', 'x-warp-client-ip', 'x-forwarded-for', 'user-agent', 'sec-ch-ua', 'dnt', 'content-type'),
+      value,
+    );
+    return fc.assert(
+      fc.asyncProperty(headers, (given) => expectContract(text({ script_id: site.scriptId, event_type: 'page_view' }), given)),
+      { numRuns: RUNS },
+    );
+  });
+
+  it.each([
+    ['nested 200,000 deep', Buffer.from(`{"script_id":"S","event_type":"x","event_data":${'['.repeat(200_000)}${']'.repeat(200_000)}}`)],
+    ['nested deep, with an escape that must be mended', Buffer.from(`{"a":"\\u0000","event_data":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`)],
+    ['one key a hundred thousand times', Buffer.from(`{${'"a":1,'.repeat(100_000)}"b":1}`)],
+    ['with event_data nested deep', Buffer.from(`{"event_type":"x","event_data":${'{"a":'.repeat(15_000)}1${'}'.repeat(15_000)}}`)],
+    ['just below the limit', text({ event_type: 'x', event_data: { text: 'x'.repeat(1_000_000) } })],
+    ['above the limit', text({ event_type: 'x', event_data: { text: 'x'.repeat(1_100_000) } })],
+    ['empty', Buffer.alloc(0)],
+  ])('answers a body %s by the contract', async (_, body) => {
+    await expectContract(body);
+    await expectContract(Buffer.from(body.toString().replace('{', `{"script_id":"${site.scriptId}",`).replace('"script_id":"S",', '')));
+  });
+});
