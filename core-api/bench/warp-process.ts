@@ -12,6 +12,9 @@ const DIST = join(REPOSITORY_ROOT, 'core-api', 'dist');
 /** Of every process started from here. */
 export const BENCH_KEYS = `k1:${randomBytes(32).toString('base64')}`;
 
+/** As `npm start` and the container have them. */
+const HEAP = ['--max-semi-space-size=16', '--max-old-space-size=512'];
+
 /** The benchmarks' site. */
 export const BENCH_SCRIPT_ID = 'bench';
 export const BENCH_ORIGIN = 'https://shop.example';
@@ -47,7 +50,7 @@ export async function startRoles(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Measured> {
   const port = Number(env['PORT'] ?? (await freePort()));
-  const child = spawn(process.execPath, [join(DIST, 'scripts', 'run.js')], {
+  const child = spawn(process.execPath, [...HEAP, join(DIST, 'scripts', 'run.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,

@@ -1,12 +1,12 @@
+import type { RequestListener, Server } from 'node:http';
 import { type DynamicModule, Module, type ModuleMetadata, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
 import { Collector } from './collector.js';
 import { EventLog } from './event-log.js';
 import { RateLimits } from './rate-limits.js';
 import { Senders } from './sender.js';
 import { SpoolReport } from './spool-report.js';
-import { trackRoute } from './track-route.js';
+import { handleTrack, TRACK_PATH } from './track-handler.js';
 
 /** Takes events in. `imports` must bring an `ApiKeyVerifier`. */
 @Module({})
@@ -20,8 +20,16 @@ export class CollectModule implements OnModuleInit {
     return { module: CollectModule, imports, providers: [Collector, EventLog, RateLimits, Senders, SpoolReport] };
   }
 
+  /** Takes the route before the framework sees it, and leaves everything else to it. */
   onModuleInit(): void {
-    const fastify = this.http.httpAdapter.getInstance<FastifyInstance>();
-    void fastify.register(trackRoute, { collector: this.collector });
+    const server = this.http.httpAdapter.getHttpServer() as Server;
+    const rest = server.listeners('request') as RequestListener[];
+    server.removeAllListeners('request');
+    server.on('request', (request, response) => {
+      if (request.url !== TRACK_PATH && !request.url?.startsWith(`${TRACK_PATH}?`)) return rest.forEach((listener) => listener(request, response));
+      // No new request on a connection of a server that is closing.
+      if (!server.listening) response.setHeader('connection', 'close');
+      void handleTrack(this.collector, request, response);
+    });
   }
 }

@@ -52,7 +52,9 @@ export class Collector {
     const body = parseBody(request.body);
     const site = typeof body.scriptId === 'string' ? this.sites.findByScript(body.scriptId) : undefined;
     if (site === undefined) throw new TrackProblem(401, 'unknown_script');
-    const sender = await this.senders.identify(request, site, receivedAt);
+    const identified = this.senders.identify(request, site, receivedAt);
+    // Only a key has to be looked up; a browser's request does not wait a turn for that.
+    const sender = identified instanceof Promise ? await identified : identified;
     this.limits.spend(site, sender, body.events.length, receivedAt);
     const receipt: Receipt = {
       site,
@@ -70,24 +72,22 @@ export class Collector {
   }
 
   private async append(judged: readonly Judged[], receipt: Receipt): Promise<{ accepted: number; dropped: number }> {
-    const byVisitor = Map.groupBy(
-      judged.flatMap((verdict) => (verdict.is === 'accepted' ? [verdict.entry] : [])),
-      visitorKey,
-    );
-    const drops = dropEntries(judged, receipt);
-    const appended = [...byVisitor].map(([key, entries]) => this.log.append(key, entries.map((entry) => JSON.stringify(entry))));
+    const entries = judged.flatMap((verdict) => (verdict.is === 'accepted' ? [verdict.entry] : []));
+    const drops = entries.length === judged.length ? [] : dropEntries(judged, receipt);
+    const appended = groupByVisitor(entries).map((group) => this.log.append(visitorKey(group[0]!), group.map((entry) => JSON.stringify(entry))));
     if (drops.length > 0) appended.push(this.log.append(receipt.site.id, drops.map((drop) => JSON.stringify(drop))));
     try {
-      await Promise.all(appended);
+      await (appended.length === 1 ? appended[0] : Promise.all(appended));
     } catch {
       throw new TrackProblem(503, 'log_unavailable');
     }
-    return {
-      accepted: [...byVisitor.values()].reduce((sum, entries) => sum + entries.length, 0),
-      dropped: drops.reduce((sum, drop) => sum + drop.events, 0),
-    };
+    return { accepted: entries.length, dropped: drops.reduce((sum, drop) => sum + drop.events, 0) };
   }
 }
+
+/** Most requests carry one event, or one visitor's. */
+const groupByVisitor = (entries: readonly EventEntry[]): readonly (readonly EventEntry[])[] =>
+  entries.length < 2 ? entries.map((entry) => [entry]) : [...Map.groupBy(entries, visitorKey).values()];
 
 function judge(raw: unknown, receipt: Receipt): Judged {
   const { site, sender } = receipt;

@@ -17,7 +17,7 @@ export function proxiedClient(raw: unknown, trustedProxies: readonly string[]): 
   const client = isObject(raw) ? raw['client'] : undefined;
   if (!isObject(client)) return undefined;
   const peer = textOf(client['remote_addr']);
-  const trusted = new Networks(trustedProxies);
+  const trusted = networksOf(trustedProxies);
   const isBehindProxy = peer !== undefined && trusted.has(plainAddress(peer) ?? '');
   const cloudflare = isBehindProxy ? plainAddress(textOf(client['cf_connecting_ip'])) : null;
   const receivedAt = parseTime(client['received_at']);
@@ -29,3 +29,12 @@ export function proxiedClient(raw: unknown, trustedProxies: readonly string[]): 
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const made = new WeakMap<readonly string[], Networks>();
+
+/** Made once per version of a site's configuration. */
+function networksOf(cidrs: readonly string[]): Networks {
+  let networks = made.get(cidrs);
+  if (networks === undefined) made.set(cidrs, (networks = new Networks(cidrs)));
+  return networks;
+}

@@ -33,7 +33,7 @@ export class Senders {
   }
 
   /** @throws TrackProblem invalid_api_key, bad_signature, origin_not_allowed */
-  async identify(request: TrackRequest, site: SiteEntry, nowMs: number): Promise<Sender> {
+  identify(request: TrackRequest, site: SiteEntry, nowMs: number): Sender | Promise<Sender> {
     const authorization = header(request, 'authorization');
     if (authorization !== undefined) return this.byApiKey(authorization, site);
     const signature = header(request, 'x-warp-signature');

@@ -119,17 +119,17 @@ function faultOfUser(user: Readonly<Record<string, unknown>>): Fault | undefined
   const keys = Object.keys(user);
   const strange = keys.find((key) => !HASHED.includes(key) && !PLAIN.includes(key));
   if (strange !== undefined) return { reason: `${strange} is not a customer information parameter.` };
-  const clear = HASHED.find((key) => key in user && ![user[key]].flat().every((hash) => /^[0-9a-f]{64}$/.test(String(hash))));
+  const clear = HASHED.find((key) => key in user && ![user[key]].flat().every((hash) => matches(hash, /^[0-9a-f]{64}$/)));
   if (clear !== undefined) return { reason: `${clear} must be SHA-256 in lower-case hex.` };
-  if (user['fbc'] !== undefined && !/^fb\.\d\.\d{13}\.[^.]+(\.\w{2,8})?$/.test(String(user['fbc']))) return { reason: 'fbc is malformed.' };
-  if (user['fbp'] !== undefined && !/^fb\.\d\.\d{13}\.\d+(\.\w{2,8})?$/.test(String(user['fbp']))) return { reason: 'fbp is malformed.' };
+  if (user['fbc'] !== undefined && !matches(user['fbc'], /^fb\.\d\.\d{13}\.[^.]+(\.\w{2,8})?$/)) return { reason: 'fbc is malformed.' };
+  if (user['fbp'] !== undefined && !matches(user['fbp'], /^fb\.\d\.\d{13}\.\d+(\.\w{2,8})?$/)) return { reason: 'fbp is malformed.' };
   if (TOO_BROAD.some((broad) => keys.every((key) => broad.includes(key)))) return { reason: 'user_data is too broad to find anybody.' };
   return undefined;
 }
 
 function faultOfCustom(name: string, { value, currency, contents = [] }: Readonly<Record<string, unknown>>): Fault | undefined {
   if (value !== undefined && typeof value !== 'number') return { reason: 'value must be a number.' };
-  if (currency !== undefined && !/^[A-Z]{3}$/.test(String(currency))) return { reason: 'currency must be an ISO 4217 code.' };
+  if (currency !== undefined && !matches(currency, /^[A-Z]{3}$/)) return { reason: 'currency must be an ISO 4217 code.' };
   if (name === 'Purchase' && (value === undefined || currency === undefined)) return { reason: 'A Purchase needs value and currency.' };
   const isContent = ({ id, quantity }: { id?: unknown; quantity?: unknown }): boolean => typeof id === 'string' && Number.isInteger(quantity);
   return Array.isArray(contents) && contents.every(isContent) ? undefined : { reason: 'contents need id and quantity.' };
@@ -141,3 +141,5 @@ function faultOfProcessing(event: MetaWireEvent): Fault | undefined {
   const isLocated = event.data_processing_options_state !== undefined || event.user_data?.['client_ip_address'] !== undefined;
   return options.length === 0 || isLocated ? undefined : { reason: 'LDU needs a state or an IP address.' };
 }
+
+const matches = (value: unknown, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);

@@ -9,4 +9,5 @@ export * from './read-by-status.js';
 export * from './cut-batches.js';
 export * from './check-manifest.js';
 export * from './hashing.js';
+export * from './address.js';
 export * from './example-event.js';

