@@ -1,0 +1,28 @@
+import { choice, secret, text, Type, type Static } from '@warp/plugin-sdk';
+
+export const settings = Type.Object({
+  pixel_id: text('Dataset (pixel) ID', {
+    pattern: '^[0-9]{5,20}$',
+    description: 'Events Manager › Data sources › your dataset › Settings.',
+    'x-placeholder': '1234567890123456',
+  }),
+  access_token: secret('Access token', { minLength: 1, description: 'The same page › Conversions API › Generate access token.' }),
+  test_event_code: text('Test event code', {
+    default: '',
+    pattern: '^[A-Za-z0-9]{0,40}$',
+    description: 'Shows events under “Test events”. Meta counts them all the same, so leave it empty on a live site.',
+    'x-placeholder': 'TEST12345',
+  }),
+  data_processing: choice('Limited Data Use', ['off', 'locate', 'california'], {
+    default: 'off',
+    description: 'locate: Meta finds out where the visitor is and limits the use where a law asks for it. california: always limited as there.',
+  }),
+  phone_country_code: text('Country code of phone numbers', {
+    default: '',
+    pattern: '^([1-9][0-9]{0,2})?$',
+    description: 'Put before phone numbers that were typed in without one, for example 49. Meta matches complete numbers only.',
+  }),
+  endpoint: text('Server', { format: 'uri', default: 'https://graph.facebook.com' }),
+});
+
+export type MetaSettings = Static<typeof settings>;

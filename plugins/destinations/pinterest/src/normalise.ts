@@ -1,0 +1,76 @@
+import { isHashed, sha256Hex } from '@warp/plugin-sdk';
+
+/**
+ * Pinterest's normalisation of personal fields, one function a rule; undefined: nothing Pinterest could match.
+ * Rules: `ConversionEventsUserData` of developers.pinterest.com/docs/api/v5/events-create
+ */
+type Normalise = (text: string) => string | undefined;
+
+/** SHA-256 of the normalised text, in a list; what is hashed already passes through, and nothing becomes nothing. */
+export function hashed(text: string | undefined, normalise: Normalise): readonly [string] | undefined {
+  const trimmed = text?.trim() ?? '';
+  if (isHashed(trimmed)) return [trimmed.toLowerCase()];
+  const normal = trimmed === '' ? undefined : normalise(trimmed);
+  return normal === undefined || normal === '' ? undefined : [sha256Hex(normal)];
+}
+
+export const email: Normalise = (text) => (/^[^\s@]+@[^\s@]+$/.test(text) ? text.toLowerCase() : undefined);
+
+/**
+ * Digits with the country code, without symbols or leading zeros. `+` and `00` announce the country code. A national number
+ * takes the given code; without one only a number too long for a national one is taken to be complete.
+ */
+export function phone(countryCode: string): Normalise {
+  return (text) => {
+    // “+49 (0)30 …”: the zero in brackets is dialled inside the country only.
+    const digits = text.replace('(0)', '').replace(/\D/g, '');
+    const significant = digits.replace(/^0+/, '');
+    if (significant.length < 5) return undefined;
+    if (text.startsWith('+') || digits.startsWith('00')) return significant;
+    if (countryCode !== '') return countryCode + significant;
+    return !digits.startsWith('0') && digits.length >= 11 && digits.length <= 15 ? digits : undefined;
+  };
+}
+
+/** Lower case, and nothing else: Pinterest's reference asks for no more. */
+export const name: Normalise = (text) => text.toLowerCase();
+
+/** Lower case without spaces or punctuation. */
+export const city: Normalise = (text) => text.toLowerCase().replace(/[\p{P}\p{S}\s]+/gu, '');
+
+/** A two-letter code; a region by its name is left out. */
+export const state: Normalise = (text) => (/^[a-z]{2}$/i.test(text) ? text.toLowerCase() : undefined);
+
+/** Digits only: five in the United States; a postcode with letters is left out. */
+export const postcode =
+  (country: string | undefined): Normalise =>
+  (text) => {
+    const normal = text.replace(/[\s-]+/g, '');
+    if (!/^\d+$/.test(normal)) return undefined;
+    return country?.trim().toUpperCase() === 'US' ? /^\d{5}/.exec(normal)?.[0] : normal;
+  };
+
+/** ISO 3166-1 alpha-2. */
+export const country: Normalise = (text) => (/^[a-z]{2}$/i.test(text) ? text.toLowerCase() : undefined);
+
+/** Year, month, day in one; only dates that begin with the year are free of doubt. */
+export function dateOfBirth(text: string): string | undefined {
+  const [, year = '', month = '', day = ''] = /^((?:19|20)\d\d)[-/.]?(\d\d)[-/.]?(\d\d)$/.exec(text) ?? [];
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day) ? year + month + day : undefined;
+}
+
+/** f, m, or n for non-binary. */
+export const gender: Normalise = (text) => GENDERS.get(text.toLowerCase());
+
+const GENDERS: ReadonlyMap<string, string> = new Map([
+  ['f', 'f'],
+  ['female', 'f'],
+  ['m', 'm'],
+  ['male', 'm'],
+  ['n', 'n'],
+  ['non-binary', 'n'],
+]);
+
+/** The same id must look the same wherever it is sent from, so it stays as it is. */
+export const externalId: Normalise = (text) => text;

@@ -1,0 +1,32 @@
+import { choice, secret, text, toggle, Type, type Static } from '@warp/plugin-sdk';
+
+export const settings = Type.Object({
+  pixel_code: text('Pixel ID', {
+    pattern: '^[A-Za-z0-9]{8,100}$',
+    description: 'Events Manager › Web › your pixel › Settings.',
+    'x-placeholder': 'C4A1B2C3D4E5F6G7H8I0',
+  }),
+  access_token: secret('Access token', { minLength: 1, description: 'The same page › Events API › Generate access token.' }),
+  purchase_event: choice('Purchases are reported as', ['Purchase', 'CompletePayment'], {
+    default: 'Purchase',
+    description: 'TikTok recognises an event it has twice by its name and id, so choose what your pixel in the browser sends.',
+  }),
+  test_event_code: text('Test event code', {
+    default: '',
+    pattern: '^[A-Za-z0-9]{0,40}$',
+    description: 'Events Manager › Test events. Leave it empty on a live site.',
+    'x-placeholder': 'TEST12345',
+  }),
+  limited_data_use: toggle('Limited Data Use', {
+    default: false,
+    description: 'Asks TikTok to limit what it does with events from places where a law asks for it.',
+  }),
+  phone_country_code: text('Country code of phone numbers', {
+    default: '',
+    pattern: '^([1-9][0-9]{0,2})?$',
+    description: 'Put before phone numbers that were typed in without one, for example 49. TikTok matches complete numbers only.',
+  }),
+  endpoint: text('Server', { format: 'uri', default: 'https://business-api.tiktok.com' }),
+});
+
+export type TiktokSettings = Static<typeof settings>;
