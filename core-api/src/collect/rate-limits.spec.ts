@@ -1,11 +1,11 @@
-import { afterEach, beforeAll, afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ServicesConfig } from '../config/config.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import type { SiteEntry } from '../sites/site-directory.js';
 import { testRedis } from '../../test/setup/redis.js';
 import { RateLimits } from './rate-limits.js';
 import type { Sender } from './sender.js';
-import { TrackProblem } from './track-problem.js';
+import type { TrackProblem } from './track-problem.js';
 
 let redis: Awaited<ReturnType<typeof testRedis>>;
 const open: { connections: RedisConnections; limits: RateLimits }[] = [];

@@ -99,6 +99,8 @@ export class BatchProcessor {
 
 function visitorOf(entry: EventEntry, salts: Salts): PreparedEvent['visitor'] {
   if (entry.event.visitor_id !== undefined) return { id: entry.event.visitor_id };
+  // A server that says nothing of a browser: without this all of its events were one visitor's.
+  if (entry.ip === null && entry.ua === null) return { id: entry.event.user_id ?? entry.event.event_id };
   return {
     id: cookielessId(salts.today, entry.site, entry.ip, entry.ua),
     yesterdaysId: cookielessId(salts.yesterday, entry.site, entry.ip, entry.ua),

@@ -5,9 +5,10 @@ import { SystemDatabase } from '../database/system-database.js';
 import { writeOutbox } from '../delivery/enqueue.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import type { PreparedEvent } from './prepared-event.js';
-import { sessionise } from './sessioniser.js';
+import { sessionise, userToJoin } from './sessioniser.js';
 import { claimIds, claimKey, type CountedOnce } from './store/claim-ids.js';
 import { insertEvents, type SessionEvent } from './store/insert-events.js';
+import { touchCompanies } from './store/touch-companies.js';
 import { touchSites } from './store/touch-sites.js';
 import { saveDrops, saveRollups } from './store/save-rollups.js';
 import { insertSessions, loadSessions, SessionTaken, type SessionsWanted, updateSessions } from './store/sessions-table.js';
@@ -64,6 +65,7 @@ export class BatchStore {
       );
     await saveDrops(client, drops.filter(({ site, id }) => fresh.has(claimKey({ siteId: site, id }))));
     await touchSites(client, newEvents);
+    await touchCompanies(client, changes.events, new Set(changes.opened));
     await saveRollups(client, changes.rollups.increments());
     return {
       events: changes.events,
@@ -80,12 +82,16 @@ const idOf = ({ site, entry }: PreparedEvent): CountedOnce => ({ siteId: site.id
 function wantedBy(events: readonly PreparedEvent[]): SessionsWanted {
   const named = new Map<string, SessionsWanted['named'][number]>();
   const visitors = new Map<string, SessionsWanted['visitors'][number]>();
-  for (const { entry, site, visitor } of events) {
+  const users = new Map<string, SessionsWanted['users'][number]>();
+  for (const event of events) {
+    const { entry, site, visitor } = event;
+    const userId = userToJoin(event);
+    if (userId !== undefined) users.set(`${site.id}|${userId}`, { siteId: site.id, userId });
     const sessionId = entry.event.session_id;
     if (sessionId !== undefined) named.set(`${site.id}|${sessionId}`, { siteId: site.id, sessionId });
     else
       for (const visitorId of [visitor.id, visitor.yesterdaysId])
         if (visitorId !== undefined) visitors.set(`${site.id}|${visitorId}`, { siteId: site.id, visitorId });
   }
-  return { named: [...named.values()], visitors: [...visitors.values()] };
+  return { named: [...named.values()], visitors: [...visitors.values()], users: [...users.values()] };
 }

@@ -1,4 +1,4 @@
-import type { BotVerdict } from '@warp/contracts';
+import type { BotVerdict, Organisation } from '@warp/contracts';
 import { isbot } from 'isbot';
 import { LRUCache } from 'lru-cache';
 import type { EventEntry } from '../collect/log-entry.js';
@@ -12,18 +12,21 @@ const WEIGHTS = {
   no_user_agent: 60,
   /** Every browser since 2023 sends Sec-Fetch-*, and every browser says a language. */
   no_browser_hints: 30,
+  /** People sit behind providers of access; behind rented machines sit programs, and a few people's tunnels. */
+  data_centre: 40,
 } as const;
 
 const knownAgents = new LRUCache<string, boolean>({ max: 20_000 });
 
 /** How much speaks for a program having sent an event, and what. Orders a server reports say nothing about their buyer's browser. */
-export function botVerdict(entry: EventEntry): BotVerdict {
+export function botVerdict(entry: EventEntry, organisation: Organisation | undefined): BotVerdict {
   if (entry.via === 'api_key' && entry.ua === null) return PERSON;
   const reasons: (keyof typeof WEIGHTS)[] = [];
   if (entry.ua === null) reasons.push('no_user_agent');
   else if (isRobot(entry.ua)) reasons.push('user_agent');
   if (entry.via === 'script' && entry.hints['sec-fetch-mode'] === undefined && entry.hints['accept-language'] === undefined)
     reasons.push('no_browser_hints');
+  if (organisation?.kind === 'hosting') reasons.push('data_centre');
   if (reasons.length === 0) return PERSON;
   return { score: Math.min(100, reasons.reduce((sum, reason) => sum + WEIGHTS[reason], 0)), reasons };
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Enrichers } from '../plugins/enrichers.js';
+import { SharedCache } from '../plugins/shared-cache.js';
 import { BatchProcessor } from './batch-processor.js';
 import { BatchStore } from './batch-store.js';
 import { Housekeeping } from './housekeeping.js';
@@ -10,6 +11,6 @@ import { VisitorSalts } from './visitor-salts.js';
 
 /** Stores the event log. */
 @Module({
-  providers: [BatchProcessor, BatchStore, Enrichers, Housekeeping, LogWorker, PipelineFigures, Quarantine, VisitorSalts],
+  providers: [BatchProcessor, BatchStore, Enrichers, Housekeeping, LogWorker, PipelineFigures, Quarantine, SharedCache, VisitorSalts],
 })
 export class PipelineModule {}

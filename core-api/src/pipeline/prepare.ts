@@ -22,7 +22,7 @@ export function prepare(
     visitor,
     enriched: enrichment.fields,
     missing: enrichment.missing,
-    bot: botVerdict(entry),
+    bot: botVerdict(entry, enrichment.fields.organisation),
     source: sourceOf(event.page_url, event.referrer),
     path: pathOf(event.page_url),
     isPageView,
@@ -30,6 +30,7 @@ export function prepare(
     isTransaction: event.event_type === 'purchase',
     revenue: revenueOf(entry, site),
     engagedMs: engagedMs(event.event_data?.['engagement_time_msec']),
+    isLate: entry.via === 'api_key',
   };
 }
 

@@ -28,4 +28,6 @@ export interface PreparedEvent {
   /** In the site's currency; negative for a refund. */
   readonly revenue: number;
   readonly engagedMs: number;
+  /** Reported by a server, perhaps long after the visit it belongs to: an order that is paid by bank transfer. */
+  readonly isLate: boolean;
 }

@@ -54,7 +54,10 @@ export class Rollups {
     byDay('total', '', all);
     byDay('event_type', event.entry.event.event_type, { events: 1 });
     byDay('page', event.path, { events: 1, page_views });
-    if (event.isConversion) byDay('conversion_page', event.path, { conversions });
+    if (event.isConversion) {
+      byDay('conversion_page', event.path, { conversions });
+      byDay('goal', event.entry.event.event_type, { conversions, revenue: event.revenue });
+    }
     for (const [dimension, value] of sessionDimensions(session)) byDay(dimension, value, all);
     if (event.isTransaction) for (const item of event.entry.event.event_data?.items ?? []) byDay('product', ...productSale(item));
   }

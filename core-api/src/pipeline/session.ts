@@ -42,10 +42,13 @@ const ENGAGED_MS = 10_000;
 export const isBounce = (session: Session): boolean =>
   session.pageViews < 2 && session.conversions === 0 && session.engagedMs <= ENGAGED_MS;
 
+/** How long after a visit a server may still report what came of it. */
+const LATE_MS = 7 * 24 * 3_600_000;
+
 /** Whether a visitor's session goes on with an event that names no session itself. */
 export function continues(session: Session, event: PreparedEvent): boolean {
   const { at } = event.entry;
-  const isNear = at - session.lastEventAt <= LIMITS.sessionIdleMs && session.startedAt - at <= LIMITS.sessionIdleMs;
+  const isNear = at - session.lastEventAt <= (event.isLate ? LATE_MS : LIMITS.sessionIdleMs) && session.startedAt - at <= LIMITS.sessionIdleMs;
   return isNear && !isNewCampaign(session, event);
 }
 
@@ -87,13 +90,16 @@ export function openSession(event: PreparedEvent, sessionId: string, isBot: bool
   };
 }
 
-/** Counts an event into its session. Events may come out of order: entry and exit go by their times. */
+/**
+ * Counts an event into its session. Events may come out of order: entry and exit go by their times. What lies more than the
+ * idle time apart belongs to the visit without lengthening it, such as an order that is paid the next day.
+ */
 export function countEvent(session: Session, event: PreparedEvent): void {
   const { at } = event.entry;
   const isFirst = at <= session.startedAt;
   const isLast = at >= session.lastEventAt;
-  session.startedAt = Math.min(session.startedAt, at);
-  session.lastEventAt = Math.max(session.lastEventAt, at);
+  if (session.startedAt - at <= LIMITS.sessionIdleMs) session.startedAt = Math.min(session.startedAt, at);
+  if (at - session.lastEventAt <= LIMITS.sessionIdleMs) session.lastEventAt = Math.max(session.lastEventAt, at);
   session.userId = event.entry.event.user_id ?? session.userId;
   session.events += 1;
   session.pageViews += event.isPageView ? 1 : 0;

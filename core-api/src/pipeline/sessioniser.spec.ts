@@ -139,6 +139,36 @@ describe('sessionise', () => {
     expect(changes.continued[0]).toMatchObject({ visitorId: 'hash-yesterday', pageViews: 2 });
   });
 
+  describe('an order a server reports', () => {
+    const order = (at: number, fields: Partial<EventEntry['event']>): PreparedEvent => {
+      const reported = event(at, 'purchase', { event_data: { value: 10, currency: 'EUR', transaction_id: 'T' }, ...fields });
+      return { ...reported, visitor: { id: fields.visitor_id ?? 'nobody' }, isLate: true, entry: { ...reported.entry, via: 'api_key' } };
+    };
+    const visit = sessionise([pageView(noon, '/', { user_id: 'u1' }), pageView(noon + minute, '/b', { user_id: 'u1' })], []).opened[0]!;
+
+    it.each([
+      ['its visitor’s', { visitor_id: 'v1' }],
+      ['its user’s, when it names no visitor', { visitor_id: undefined, user_id: 'u1' } as unknown as Partial<EventEntry['event']>],
+    ])('belongs to %s session, and does not lengthen it', (_, fields) => {
+      const changes = sessionise([order(noon + 26 * 60 * minute, fields)], [{ ...visit }]);
+      expect(changes.opened).toEqual([]);
+      expect(changes.continued[0]).toMatchObject({ sessionId: visit.sessionId, revenue: 10, conversions: 1, lastEventAt: noon + minute });
+      expect(find(changes.rollups.increments(), 'total', 'day')).toMatchObject({ sessions: 0, session_ms: 0, revenue: 10 });
+    });
+
+    it('opens one of its own after a week, or for a stranger', () => {
+      expect(sessionise([order(noon + 8 * 24 * 60 * minute, { visitor_id: 'v1' })], [{ ...visit }]).opened).toHaveLength(1);
+      expect(sessionise([order(noon + minute, { visitor_id: 'v2' })], [{ ...visit }]).opened).toHaveLength(1);
+    });
+  });
+
+  it('counts conversions by goal', () => {
+    const rows = sessionise([pageView(noon, '/'), event(noon, 'sign_up'), event(noon, 'purchase', { event_data: { value: 5 } })], []).rollups.increments();
+    expect(find(rows, 'goal', 'day', 'sign_up')).toMatchObject({ conversions: 1, revenue: 0 });
+    expect(find(rows, 'goal', 'day', 'purchase')).toMatchObject({ conversions: 1, revenue: 5 });
+    expect(find(rows, 'goal', 'day', 'page_view')).toBeUndefined();
+  });
+
   it('counts robots apart and leaves them out of everything else', () => {
     const robot = event(noon, 'page_view', { page_url: 'https://shop.example/', visitor_id: 'r' }, 'Googlebot/2.1 (+http://www.google.com/bot.html)');
     const rows = sessionise([robot], []).rollups.increments();

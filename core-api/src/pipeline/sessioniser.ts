@@ -17,7 +17,8 @@ export interface SessionChanges {
  * Puts events into sessions and sums up what changes in the rollups. Pure but for the ids of new sessions.
  *
  * An event that names its session belongs there. One that does not joins its visitor's last session, unless that was idle
- * for 30 minutes or the event starts a new campaign. Without a first-party id the visitor's hash of yesterday is
+ * for 30 minutes or the event starts a new campaign; what a server reports joins up to seven days later, and by `user_id` where
+ * it names no visitor. Without a first-party id the visitor's hash of yesterday is
  * accepted while its session goes on, so that a visit survives midnight.
  *
  * @param events new ones, in the order they were appended
@@ -28,6 +29,7 @@ export function sessionise(events: readonly PreparedEvent[], stored: readonly Se
   const counted = events.map((prepared): SessionEvent => {
     const session = sessions.for(prepared);
     countEvent(session, prepared);
+    sessions.remember(session);
     return { prepared, session };
   });
   const rollups = new Rollups();
@@ -44,6 +46,7 @@ export function sessionise(events: readonly PreparedEvent[], stored: readonly Se
 class Sessions {
   private readonly byId = new Map<string, Session>();
   private readonly latestOf = new Map<string, Session>();
+  private readonly latestOfUser = new Map<string, Session>();
   private readonly originals = new Map<Session, Session>();
   private readonly changed = new Set<Session>();
 
@@ -71,21 +74,32 @@ class Sessions {
   private existing(event: PreparedEvent): Session | undefined {
     const { session_id: named } = event.entry.event;
     if (named !== undefined) return this.byId.get(`${event.site.id}|${named}`);
-    return [event.visitor.id, event.visitor.yesterdaysId]
-      .map((id) => id && this.latestOf.get(`${event.site.id}|${id}`))
-      .find((session): session is Session => typeof session === 'object' && continues(session, event));
+    const { id, yesterdaysId } = event.visitor;
+    const user = userToJoin(event);
+    return [
+      this.latestOf.get(`${event.site.id}|${id}`),
+      yesterdaysId === undefined ? undefined : this.latestOf.get(`${event.site.id}|${yesterdaysId}`),
+      user === undefined ? undefined : this.latestOfUser.get(`${event.site.id}|${user}`),
+    ].find((session) => session !== undefined && continues(session, event));
   }
 
   private open(event: PreparedEvent): Session {
-    const session = openSession(event, event.entry.event.session_id ?? uuidv7(), event.bot.score >= BOT_SCORE);
-    this.remember(session);
-    return session;
+    return openSession(event, event.entry.event.session_id ?? uuidv7(), event.bot.score >= BOT_SCORE);
   }
 
-  private remember(session: Session): void {
+  /** Where its visitor and its user will be looked for; again when either or its time changed. */
+  remember(session: Session): void {
     this.byId.set(`${session.siteId}|${session.sessionId}`, session);
     const visitor = `${session.siteId}|${session.visitorId}`;
     const known = this.latestOf.get(visitor);
     if (known === undefined || known.lastEventAt <= session.lastEventAt) this.latestOf.set(visitor, session);
+    if (session.userId === null) return;
+    const user = `${session.siteId}|${session.userId}`;
+    const knownOfUser = this.latestOfUser.get(user);
+    if (knownOfUser === undefined || knownOfUser.lastEventAt <= session.lastEventAt) this.latestOfUser.set(user, session);
   }
 }
+
+/** Whose session an event may join that a server reports without naming a visitor. */
+export const userToJoin = ({ isLate, entry: { event } }: PreparedEvent): string | undefined =>
+  isLate && event.visitor_id === undefined && event.session_id === undefined ? event.user_id : undefined;

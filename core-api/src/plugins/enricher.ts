@@ -1,5 +1,6 @@
 import type { Enriched, EnrichmentInput, EnrichmentPlugin, Found, Lookup } from '@warp/plugin-sdk';
 import { LRUCache } from 'lru-cache';
+import type { SharedCache } from './shared-cache.js';
 
 /** What an enricher says about its work since the process began. */
 export interface EnricherFigures {
@@ -31,6 +32,7 @@ export class Enricher {
   constructor(
     readonly plugin: EnrichmentPlugin,
     private readonly lookup: Lookup,
+    private readonly shared: SharedCache,
     private readonly onFault: (message: string) => void,
   ) {}
 
@@ -44,7 +46,7 @@ export class Enricher {
     for (const key of keys) if (key !== null && !this.cache.has(key)) unknown.add(key);
     this.lookups += keys.length;
     this.cacheHits += keys.length - unknown.size;
-    const fresh = unknown.size === 0 ? new Map<string, Found>() : await this.ask([...unknown]);
+    const fresh = unknown.size === 0 ? new Map<string, Found>() : await this.fetch([...unknown]);
     return keys.map((key) => {
       if (key === null) return null;
       const found = this.cache.get(key) ?? fresh.get(key);
@@ -62,8 +64,29 @@ export class Enricher {
     await this.lookup.close?.();
   }
 
+  /** From the cache of all processes, where the source has one, and then from the source. */
+  private async fetch(keys: readonly string[]): Promise<ReadonlyMap<string, Found>> {
+    const { cache, id } = this.plugin;
+    if (cache.shared !== true) return this.ask(keys);
+    const known = await this.shared.get(id, keys);
+    for (const [key, found] of known) this.remember(key, found);
+    this.cacheHits += known.size;
+    const asked = known.size === keys.length ? new Map<string, Found>() : await this.ask(keys.filter((key) => !known.has(key)));
+    this.shared.put(id, asked, (found) => this.lifeOf(found));
+    return new Map([...known, ...asked]);
+  }
+
+  private lifeOf(found: Found): number {
+    const { hitSeconds, missSeconds } = this.plugin.cache;
+    return (found.is === 'found' ? hitSeconds : missSeconds) * 1000;
+  }
+
+  private remember(key: string, found: Found): void {
+    this.cache.set(key, found, { ttl: this.lifeOf(found) });
+  }
+
   private async ask(keys: readonly string[]): Promise<ReadonlyMap<string, Found>> {
-    const { batch, budgetMs, cache } = this.plugin;
+    const { batch, budgetMs } = this.plugin;
     const answers = new Map<string, Found>();
     const begun = performance.now();
     try {
@@ -83,8 +106,7 @@ export class Enricher {
     }
     this.finds += 1;
     this.totalMs += performance.now() - begun;
-    for (const [key, found] of answers)
-      this.cache.set(key, found, { ttl: (found.is === 'found' ? cache.hitSeconds : cache.missSeconds) * 1000 });
+    for (const [key, found] of answers) this.remember(key, found);
     return answers;
   }
 

@@ -4,6 +4,7 @@ import { Enricher, type EnricherFigures } from './enricher.js';
 import { orderEnrichments } from './enrichment-order.js';
 import { PluginHttpClient } from './http-client.js';
 import { PluginRegistry } from './plugin-registry.js';
+import { SharedCache } from './shared-cache.js';
 import { contextFor } from './plugin-context.js';
 
 /** What an event gained, and which sources failed it. */
@@ -21,6 +22,7 @@ export class Enrichers implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly registry: PluginRegistry,
     private readonly http: PluginHttpClient,
+    private readonly shared: SharedCache,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -30,7 +32,7 @@ export class Enrichers implements OnModuleInit, OnApplicationShutdown {
       ordered.map(async (plugin) => {
         try {
           const lookup = await plugin.open({}, contextFor(plugin, this.http, []));
-          return [new Enricher(plugin, lookup, (message) => this.logger.warn(`Enrichment “${plugin.id}”: ${message}`))];
+          return [new Enricher(plugin, lookup, this.shared, (message) => this.logger.warn(`Enrichment “${plugin.id}”: ${message}`))];
         } catch (error) {
           this.logger.error(`Enrichment “${plugin.id}” could not be opened: ${error instanceof Error ? error.message : 'it threw'}`);
           return [];

@@ -11,6 +11,8 @@ export const KEYS = {
   rate: (who: string, minute: number) => `warp:rate:${minute}:${who}`,
   /** Hash of what collecting processes say about their spools. */
   spools: 'warp:spools',
+  /** What an enrichment found for a key, whose hash it is. */
+  enriched: (plugin: string, keyHash: string) => `warp:enriched:${plugin}:${keyHash}`,
   /** Jobs of a destination that are under way. */
   inFlight: (destinationId: string) => `warp:in-flight:{${destinationId}}`,
 } as const;

@@ -33,7 +33,12 @@ export interface Enrichment<S extends TObject = TObject> extends Manifest<S> {
   /** What to look up; null: nothing. Also the cache's key, so it must not carry more than the look-up needs. */
   key(input: EnrichmentInput, settings: Static<S>): string | null;
   open(settings: Static<S>, context: Context): Promise<Lookup>;
-  readonly cache: { readonly hitSeconds: number; readonly missSeconds: number };
+  readonly cache: {
+    readonly hitSeconds: number;
+    readonly missSeconds: number;
+    /** Also in Redis, for all processes and across restarts: for sources that are slow or cost money. */
+    readonly shared?: boolean;
+  };
   readonly batch: { readonly maxKeys: number };
   /** Over budget: the event goes on without it, and that is counted. */
   readonly budgetMs: number;

@@ -4,6 +4,7 @@ import { EventsAndSessions } from './0003-events-and-sessions.js';
 import { RollupsAndCompanies } from './0004-rollups-and-companies.js';
 import { Delivery } from './0005-delivery.js';
 import { AuditLog } from './0006-audit-log.js';
+import { SessionsOfUsers } from './0007-sessions-of-users.js';
 
 /** In the order they run. A released one is never edited. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   { name: '0004-rollups-and-companies', class: RollupsAndCompanies },
   { name: '0005-delivery', class: Delivery },
   { name: '0006-audit-log', class: AuditLog },
+  { name: '0007-sessions-of-users', class: SessionsOfUsers },
 ];

@@ -35,10 +35,11 @@ interface SessionRow {
   is_bot: boolean;
 }
 
-/** Which sessions a batch needs: named ones, and the latest of visitors whose events name none. */
+/** Which sessions a batch needs: named ones, and the latest of visitors, or of the site's users, whose events name none. */
 export interface SessionsWanted {
   readonly named: readonly { readonly siteId: string; readonly sessionId: string }[];
   readonly visitors: readonly { readonly siteId: string; readonly visitorId: string }[];
+  readonly users: readonly { readonly siteId: string; readonly userId: string }[];
 }
 
 /** Reads and locks sessions, in one order for all workers. */
@@ -60,6 +61,14 @@ export async function loadSessions(
           where s.site_id = visitor.site_id and s.visitor_id = visitor.visitor_id
           order by s.last_event_at desc limit 1
         ) latest
+        union
+        select person.site_id, latest.session_id
+        from unnest($5::uuid[], $6::text[]) as person (site_id, user_id)
+        cross join lateral (
+          select session_id from sessions s
+          where s.site_id = person.site_id and s.user_id = person.user_id
+          order by s.last_event_at desc limit 1
+        ) latest
       )
       select s.* from sessions s join wanted using (site_id, session_id)
       order by s.site_id, s.session_id
@@ -69,6 +78,8 @@ export async function loadSessions(
       wanted.named.map(({ sessionId }) => sessionId),
       wanted.visitors.map(({ siteId }) => siteId),
       wanted.visitors.map(({ visitorId }) => visitorId),
+      wanted.users.map(({ siteId }) => siteId),
+      wanted.users.map(({ userId }) => userId),
     ],
   );
   return rows.map((row) => fromRow(row, timezoneOf(row.site_id)));
