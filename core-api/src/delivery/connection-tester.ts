@@ -48,7 +48,7 @@ export class ConnectionTester extends DestinationTester {
 
 function resultOf(outcome: Outcome | undefined, secrets: readonly string[]): TestResult {
   if (outcome === undefined) return { ok: false, code: 'plugin_fault', message: 'The plugin gave no answer.' };
-  if (outcome.is === 'delivered') return DELIVERED;
+  if (outcome.is === 'delivered' || outcome.is === 'accepted') return DELIVERED;
   const message = secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '***')), outcome.message);
   return { ok: false, code: outcome.code, message };
 }

@@ -11,6 +11,8 @@ export interface ClaimedDelivery {
   readonly outboxId: number;
   readonly attempts: number;
   readonly firstAttemptAt: number;
+  /** The platform took it already and is to be asked what became of it. */
+  readonly vendorRef: string | null;
   readonly event: WarpEvent;
 }
 
@@ -26,6 +28,7 @@ interface Row {
   outbox_id: number;
   attempts: number;
   first_attempt_at: Date;
+  vendor_ref: string | null;
   event: Omit<WarpEvent, 'user'>;
   personal: Buffer | null;
 }
@@ -72,7 +75,7 @@ export class DeliveryStore {
 
   async load(destinationId: string, ids: readonly number[]): Promise<readonly ClaimedDelivery[]> {
     const rows = await this.database.query<Row>(
-      `select d.id, d.outbox_id, d.attempts, d.first_attempt_at, o.event, o.personal
+      `select d.id, d.outbox_id, d.attempts, d.first_attempt_at, d.vendor_ref, o.event, o.personal
        from deliveries d join outbox o on o.id = d.outbox_id
        where d.destination_id = $1 and d.id = any($2) and d.state = 'sending' order by d.id`,
       [destinationId, ids],
@@ -82,6 +85,7 @@ export class DeliveryStore {
       outboxId: row.outbox_id,
       attempts: row.attempts,
       firstAttemptAt: row.first_attempt_at.getTime(),
+      vendorRef: row.vendor_ref,
       event: { ...row.event, ...this.personalOf(row.personal) },
     }));
   }

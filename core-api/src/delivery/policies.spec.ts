@@ -75,6 +75,7 @@ describe('eligibility', () => {
 describe('settling', () => {
   const tried: Tried = { attempts: 1, firstAttemptAt: now - 10_000, now, random: 0.5 };
   const cases: [string, Outcome, Tried, object][] = [
+    ['accepted', { is: 'accepted', vendorRef: 'r', checkAfterMs: 60_000 }, tried, { state: 'retrying', reason: 'awaiting_confirmation', vendorRef: 'r', dueAt: tried.now + 60_000 }],
     ['delivered', { is: 'delivered', vendorRef: 'r' }, tried, { state: 'delivered', reason: 'delivered', attempts: 2, vendorRef: 'r' }],
     ['transient', { is: 'transient', code: 'http_500', message: 'm' }, tried, { state: 'retrying', reason: 'platform_down', attempts: 2, dueAt: now + 20_000 }],
     ['hopeless', { is: 'transient', code: 'http_500', message: 'm' }, { ...tried, attempts: 2, firstAttemptAt: now - 4 * hour }, { state: 'dead', reason: 'gave_up' }],

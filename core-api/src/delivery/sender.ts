@@ -1,12 +1,11 @@
-import type { Outcome } from '@warp/contracts';
+import { REASONS, type Outcome, type ReasonCode } from '@warp/contracts';
 import { Injectable, Logger } from '@nestjs/common';
-import { cutBatches, isSkip, outcomeOfError, readByStatus, skip, type HttpDelivery, type HttpRequest } from '@warp/plugin-sdk';
-import { REASONS, type ReasonCode } from '@warp/contracts';
+import { cutBatches, isSkip, skip } from '@warp/plugin-sdk';
 import { PluginHttpClient } from '../plugins/http-client.js';
-import { contextFor } from '../plugins/plugin-context.js';
 import type { ClaimedDelivery, Settled } from './delivery-store.js';
 import type { DestinationRuntime } from './destination-runtime.js';
 import { ineligibility } from './eligibility.js';
+import { askVendor, sendBatch } from './send-batch.js';
 import { settle, settlePluginFault, settleSkip, type Settlement, type Tried } from './settle.js';
 
 /** A mapped event on its way. */
@@ -32,39 +31,36 @@ export class Sender {
   constructor(private readonly http: PluginHttpClient) {}
 
   async send(runtime: DestinationRuntime, deliveries: readonly ClaimedDelivery[]): Promise<Sent> {
-    const settled: Settled[] = [];
+    const report = new Report(runtime);
+    await this.followUp(runtime, deliveries.filter(({ vendorRef }) => vendorRef !== null), report);
     const outgoing: Outgoing[] = [];
-    for (const delivery of deliveries) {
+    for (const delivery of deliveries.filter(({ vendorRef }) => vendorRef === null)) {
       const mapped = this.map(runtime, delivery);
-      if ('settlement' in mapped) settled.push({ delivery, settlement: mapped.settlement, durationMs: null });
+      if ('settlement' in mapped) report.settled.push({ delivery, settlement: mapped.settlement, durationMs: null });
       else outgoing.push(mapped);
     }
     const { batches, tooLarge } = this.cut(runtime, outgoing);
-    for (const { delivery } of tooLarge)
-      settled.push({ delivery, settlement: settle({ is: 'permanent', code: 'too_large', message: REASONS.too_large.sentence }, triedNow(delivery)), durationMs: null });
-    const answers: boolean[] = [];
-    let pause: string | undefined;
+    for (const { delivery } of tooLarge) report.add(delivery, { is: 'permanent', code: 'too_large', message: REASONS.too_large.sentence }, null);
     for (const batch of batches) {
-      const begun = performance.now();
-      const outcomes = await this.sendBatch(runtime, batch.map(({ item }) => item));
-      const durationMs = Math.round(performance.now() - begun);
-      answers.push(outcomes?.some(({ is }) => is !== 'transient') ?? true);
-      batch.forEach(({ delivery }, index) => {
-        const outcome = outcomes?.[index];
-        const settlement = outcome === undefined ? settlePluginFault(runtime.plugin.name, triedNow(delivery)) : settle(outcome, triedNow(delivery));
-        settled.push({ delivery, settlement, durationMs });
-        if (outcome?.is === 'configuration') pause ??= outcome.message;
-      });
       // Wrong credentials refuse the next batch just the same.
-      if (pause !== undefined) break;
+      if (report.pause !== undefined) break;
+      const begun = performance.now();
+      const outcomes = await sendBatch(this.http, runtime, batch.map(({ item }) => item));
+      const durationMs = Math.round(performance.now() - begun);
+      report.answers.push(outcomes.some((outcome) => outcome?.is !== 'transient'));
+      batch.forEach(({ delivery }, index) => report.add(delivery, outcomes[index], durationMs));
     }
-    return { settled, answers, ...(pause === undefined ? {} : { pause }) };
+    return report;
   }
 
-  /** The request a stored event becomes, without sending it. */
-  request(runtime: DestinationRuntime, item: unknown, mode: 'live' | 'validate'): HttpRequest | undefined {
-    const { delivery } = runtime.plugin;
-    return delivery.via === 'http' ? delivery.request([item], runtime.settings, mode) : undefined;
+  /** Asks for what was taken before, once per request it was taken with. */
+  private async followUp(runtime: DestinationRuntime, taken: readonly ClaimedDelivery[], report: Report): Promise<void> {
+    for (const [vendorRef, group] of Map.groupBy(taken, (delivery) => delivery.vendorRef!)) {
+      if (report.pause !== undefined) return;
+      const outcome = await askVendor(this.http, runtime, vendorRef, group.length);
+      report.answers.push(outcome?.is !== 'transient');
+      for (const delivery of group) report.add(delivery, outcome, null, vendorRef);
+    }
   }
 
   private map(runtime: DestinationRuntime, delivery: ClaimedDelivery): Outgoing | { settlement: Settlement } {
@@ -75,7 +71,8 @@ export class Sender {
       const item = runtime.plugin.map(delivery.event, runtime.settings);
       return isSkip(item) ? { settlement: settleSkip(item, tried) } : { delivery, item };
     } catch {
-      return { settlement: this.fault(runtime, tried, 'map') };
+      this.logger.error(`The plugin “${runtime.plugin.id}” failed to map an event.`);
+      return { settlement: settlePluginFault(runtime.plugin.name, tried) };
     }
   }
 
@@ -86,35 +83,23 @@ export class Sender {
     const cuts = groups.map((group) => cutBatches(group, limits.batch, ({ item }) => Buffer.byteLength(JSON.stringify(item) ?? '')));
     return { batches: cuts.flatMap(({ batches }) => batches), tooLarge: cuts.flatMap(({ tooLarge }) => tooLarge) };
   }
+}
 
-  /** @returns one outcome per item; undefined when the plugin itself failed */
-  private async sendBatch(runtime: DestinationRuntime, items: readonly unknown[]): Promise<readonly Outcome[] | undefined> {
-    const { plugin, settings, secrets } = runtime;
-    try {
-      const outcomes =
-        plugin.delivery.via === 'custom'
-          ? await plugin.delivery.send(items, settings, contextFor(plugin, this.http, secrets))
-          : await this.sendHttp(plugin.delivery, items, settings);
-      if (outcomes.length === items.length) return outcomes;
-      this.logger.error(`The plugin “${plugin.id}” gave ${outcomes.length} outcomes for ${items.length} events.`);
-      return undefined;
-    } catch (error) {
-      const outcome = outcomeOfError(error);
-      if (outcome !== undefined) return items.map(() => outcome);
-      // Not the error's text: a plugin may have put anything into it.
-      this.logger.error(`The plugin “${plugin.id}” threw ${error instanceof Error ? error.name : 'something'} while sending.`);
-      return undefined;
-    }
-  }
+class Report implements Sent {
+  readonly settled: Settled[] = [];
+  readonly answers: boolean[] = [];
+  pause?: string;
 
-  private async sendHttp(delivery: HttpDelivery<unknown, unknown>, items: readonly unknown[], settings: unknown): Promise<readonly Outcome[]> {
-    const response = await this.http.send(delivery.request(items, settings, 'live'));
-    return (delivery.read?.bind(delivery) ?? readByStatus)(response, items);
-  }
+  constructor(private readonly runtime: DestinationRuntime) {}
 
-  private fault(runtime: DestinationRuntime, tried: Tried, what: string): Settlement {
-    this.logger.error(`The plugin “${runtime.plugin.id}” failed in ${what}.`);
-    return settlePluginFault(runtime.plugin.name, tried);
+  /** @param outcome undefined: the plugin failed @param takenAs reference the vendor took it under before */
+  add(delivery: ClaimedDelivery, outcome: Outcome | undefined, durationMs: number | null, takenAs?: string): void {
+    const tried = triedNow(delivery);
+    const settlement = outcome === undefined ? settlePluginFault(this.runtime.plugin.name, tried) : settle(outcome, tried);
+    // What was taken is sent again only when the vendor itself says that it did not count.
+    const isStillTaken = takenAs !== undefined && (outcome === undefined || outcome.is === 'configuration');
+    this.settled.push({ delivery, settlement: isStillTaken ? { ...settlement, vendorRef: takenAs } : settlement, durationMs });
+    if (outcome?.is === 'configuration') this.pause ??= outcome.message;
   }
 }
 

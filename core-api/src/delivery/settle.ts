@@ -25,6 +25,9 @@ export interface Tried {
 /** Tries of an event that the plugin itself fails on. */
 const PLUGIN_FAULT_TRIES = 3;
 
+/** How long a platform is asked what became of an event it took. */
+const CONFIRMATION_MS = 48 * 3_600_000;
+
 /** An outcome as a stored state. Throttling costs no attempt; wrong credentials wait for their owner. */
 export function settle(outcome: Outcome, tried: Tried): Settlement {
   const attempts = tried.attempts + 1;
@@ -32,6 +35,10 @@ export function settle(outcome: Outcome, tried: Tried): Settlement {
   switch (outcome.is) {
     case 'delivered':
       return { ...base, state: 'delivered', reason: 'delivered', message: null, vendorRef: outcome.vendorRef ?? null };
+    case 'accepted':
+      return tried.now - tried.firstAttemptAt > CONFIRMATION_MS
+        ? { ...base, state: 'delivered', reason: 'unconfirmed', message: null, vendorRef: outcome.vendorRef }
+        : { ...base, state: 'retrying', reason: 'awaiting_confirmation', message: null, vendorRef: outcome.vendorRef, dueAt: tried.now + outcome.checkAfterMs };
     case 'throttled':
       return { ...base, state: 'retrying', reason: 'throttled', message: outcome.message, attempts: tried.attempts, dueAt: tried.now + outcome.retryAfterMs };
     case 'configuration':

@@ -51,7 +51,8 @@ describe('an accepted event', () => {
       device: { category: 'desktop', browser: 'Chrome', os: 'Linux' },
       source: { channel: 'direct' },
       consent: { analytics: true, marketing: false },
-      bot_score: 0,
+      // The address is a data centre’s.
+      bot_score: 40,
       missing: [],
     });
   });
@@ -226,6 +227,30 @@ describe('an event left out on purpose', () => {
     const [row] = await storedAll(own.id, 1);
     expect(row).toMatchObject({ bot_score: 100, bot_reasons: ['user_agent'] });
     expect((await figures(own.id)).rollups).toMatchObject({ events: null });
+  });
+
+  it('from a data centre is told by its network, which alone condemns nobody', async () => {
+    const here = await warp.site();
+    await warp.track({ script_id: here.scriptId, ...pageView({ event_id: 'dc1' }) }, { 'x-forwarded-for': '5.9.0.1' });
+    const [row] = await storedAll(here.id, 1);
+    expect(row).toMatchObject({ bot_score: 40, bot_reasons: ['data_centre'], ip_enrichment: { organisation: { asn: 24940, kind: 'hosting' } } });
+    expect(await figures(here.id)).toMatchObject({ rollups: { events: 1 } });
+  });
+
+  it('from a company’s network is remembered as the company’s visit, a provider’s is not', async () => {
+    const here = await warp.site();
+    const view = (address: string, n: number) =>
+      warp.track({ script_id: here.scriptId, ...pageView({ event_id: `co${n}`, visitor_id: address, session_id: address }) }, { 'x-forwarded-for': address });
+    await view('17.253.144.10', 1);
+    await storedAll(here.id, 1);
+    await view('17.253.144.10', 2);
+    await view('80.128.0.1', 3);
+    await storedAll(here.id, 3);
+    const companies = await warp.database.query(
+      'select c.name, c.total_visits, c.total_pageviews, s.visits, s.page_views from companies c join company_sites s on s.company_id = c.id where s.site_id = $1',
+      [here.id],
+    );
+    expect(companies).toEqual([{ name: 'Apple Inc.', total_visits: 1, total_pageviews: 2, visits: 1, page_views: 2 }]);
   });
 
   it('by Global Privacy Control loses its marketing consent only', async () => {

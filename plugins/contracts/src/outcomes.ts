@@ -1,6 +1,8 @@
 /** What became of one event of a batch, said by the plugin; one per event, in the batch's order. */
 export type Outcome =
   | { readonly is: 'delivered'; readonly vendorRef?: string }
+  /** Taken, but what becomes of it is told later: the plugin's `followUp` asks by `vendorRef`. */
+  | { readonly is: 'accepted'; readonly vendorRef: string; readonly checkAfterMs: number }
   /** The other side is ill: tried again with growing pauses. */
   | { readonly is: 'transient'; readonly code: string; readonly message: string }
   /** The other side asks to wait: costs no attempt. */
@@ -9,6 +11,12 @@ export type Outcome =
   | { readonly is: 'configuration'; readonly code: string; readonly message: string; readonly setting?: string }
   /** This event will never be taken: dead letter now. */
   | { readonly is: 'permanent'; readonly code: string; readonly message: string; readonly field?: string };
+
+/**
+ * Code of a transient outcome that says: the vendor refused this request because of one of its events and did not say of which.
+ * The host sends the batch again in halves, until the one to blame stands alone.
+ */
+export const BATCH_REFUSED = 'batch_refused';
 
 /** Decided before sending; stored and shown. */
 export interface Skip {
@@ -36,6 +44,7 @@ export const REASONS = {
   in_flight: { state: 'sending', sentence: 'Being sent right now.' },
   delivered: { state: 'delivered', sentence: 'The platform accepted it.' },
   deduplicated: { state: 'delivered', sentence: 'The platform already had it.' },
+  unconfirmed: { state: 'delivered', sentence: 'The platform took it and never said what became of it.' },
   event_not_selected: { state: 'skipped', sentence: 'This destination is not set to receive this event.' },
   no_consent: { state: 'skipped', sentence: 'The visitor had not agreed to what this destination is used for.' },
   bot: { state: 'skipped', sentence: 'It looks like an automated visit.' },
@@ -47,6 +56,7 @@ export const REASONS = {
   gave_up: { state: 'dead', sentence: 'The platform could not be reached for hours.' },
   plugin_fault: { state: 'dead', sentence: 'The destination plugin failed on it.' },
   platform_down: { state: 'retrying', sentence: 'The platform did not answer; it will be tried again.' },
+  awaiting_confirmation: { state: 'retrying', sentence: 'The platform took it and will say later what became of it.' },
   throttled: { state: 'retrying', sentence: 'The platform asked to wait; it will be tried again.' },
   destination_paused: { state: 'retrying', sentence: 'The destination is paused until its settings are fixed.' },
 } as const satisfies Record<string, Reason>;

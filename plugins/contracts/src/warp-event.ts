@@ -82,6 +82,9 @@ export interface Organisation {
   readonly domain?: string;
   readonly asn?: number;
   readonly kind?: 'business' | 'isp' | 'hosting' | 'mobile' | 'education' | 'government';
+  /** How sure `kind` is, 0 to 1, and what it rests on. */
+  readonly confidence?: number;
+  readonly evidence?: string;
 }
 
 /** Everything an enrichment may add; each key belongs to one plugin at a time. */

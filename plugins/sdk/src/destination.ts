@@ -16,6 +16,20 @@ export interface Manifest<S extends TObject> {
   migrate?(old: unknown): unknown;
 }
 
+/**
+ * How an owner connects a vendor's account (OAuth 2.0, RFC 6749, with PKCE, RFC 7636). The host does all of it and keeps the
+ * tokens; what the plugin sees is the setting `access_token`, always fresh. The settings `client_id` and `client_secret` name
+ * the application the owner or the agency registered with the vendor.
+ */
+export interface OAuth<Settings> {
+  endpoints(settings: Settings): { readonly authorize: string; readonly token: string; readonly revoke?: string };
+  readonly scopes: readonly string[];
+  /** Further parameters of the authorisation address, such as Google's `access_type=offline`. */
+  readonly authorizeParams?: Readonly<Record<string, string>>;
+  /** Fields of the token's answer that become settings too, such as Salesforce's `instance_url`. */
+  readonly keep?: readonly string[];
+}
+
 /** What the host gives a plugin that must talk: nothing else reaches the outside. */
 export interface Context {
   /** @throws HttpUnavailable when there is no answer. */
@@ -54,6 +68,18 @@ export interface HttpDelivery<Settings, Item> {
   request(batch: readonly Item[], settings: Settings, mode: DeliveryMode): HttpRequest;
   /** One outcome per item, in order. Left out: the SDK's `readByStatus`. */
   read?(response: HttpResponse, batch: readonly Item[]): readonly Outcome[];
+  /** For vendors that take first and judge later: needed when `read` gives `accepted`. */
+  readonly followUp?: FollowUp<Settings>;
+}
+
+/** Asks what became of accepted events. */
+export interface FollowUp<Settings> {
+  request(vendorRef: string, settings: Settings): HttpRequest;
+  /**
+   * What it means for each event of that request; `accepted` again: not known yet. After `transient` and `throttled` the events
+   * are sent again. @param events how many there were
+   */
+  read(response: HttpResponse, vendorRef: string, events: number): Outcome;
 }
 
 export interface CustomDelivery<Settings, Item> {
@@ -87,6 +113,8 @@ export interface Destination<S extends TObject = TObject, Item = unknown> extend
     settings: Static<S>,
     context: Context,
   ): Promise<Outcome>;
+  /** How its owner connects the account; left out: by settings alone. */
+  readonly oauth?: OAuth<Static<S>>;
   readonly examples: readonly DestinationExample<Static<S>>[];
 }
 

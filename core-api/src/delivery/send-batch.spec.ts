@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { BATCH_REFUSED, type Outcome } from '@warp/contracts';
+import { HttpUnavailable, type DestinationPlugin, type HttpRequest, type HttpResponse } from '@warp/plugin-sdk';
+import type { PluginHttpClient } from '../plugins/http-client.js';
+import type { DestinationRuntime } from './destination-runtime.js';
+import { askVendor, sendBatch } from './send-batch.js';
+
+/** A vendor that refuses a whole request because of one bad number in it. */
+function vendor(bad: readonly number[]): { http: PluginHttpClient; runtime: DestinationRuntime; requests: number[][] } {
+  const requests: number[][] = [];
+  const http = {
+    send: (request: HttpRequest): Promise<HttpResponse> => {
+      const items = JSON.parse(request.body!) as number[];
+      requests.push(items);
+      return Promise.resolve({ status: items.some((item) => bad.includes(item)) ? 400 : 200, headers: {}, body: '' });
+    },
+  } as unknown as PluginHttpClient;
+  const refused = (batch: readonly unknown[]): Outcome =>
+    batch.length > 1 ? { is: 'transient', code: BATCH_REFUSED, message: 'One of them.' } : { is: 'permanent', code: 'bad', message: 'This one.' };
+  const plugin = {
+    id: 'whole',
+    delivery: {
+      via: 'http',
+      request: (batch: readonly unknown[]): HttpRequest => ({ method: 'POST', url: 'https://vendor.example', body: JSON.stringify(batch) }),
+      read: ({ status }: HttpResponse, batch: readonly unknown[]) => batch.map((): Outcome => (status === 200 ? { is: 'delivered' } : refused(batch))),
+    },
+  } as unknown as DestinationPlugin;
+  return { http, requests, runtime: { plugin, settings: {} } as unknown as DestinationRuntime };
+}
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
+
+describe('a batch refused because of one event', () => {
+  it('is halved until that one stands alone; the others arrive once', async () => {
+    const { http, runtime, requests } = vendor([37]);
+    const outcomes = await sendBatch(http, runtime, numbers(100));
+    expect(outcomes.map((outcome) => outcome?.is)).toEqual(numbers(100).map((n) => (n === 37 ? 'permanent' : 'delivered')));
+    const taken = requests.filter((items) => !items.includes(37)).flat().sort((a, b) => a - b);
+    expect(taken).toEqual(numbers(100).filter((n) => n !== 37));
+    // Two requests for each halving of 100: log2, twice.
+    expect(requests.length).toBeLessThanOrEqual(15);
+  });
+
+  it('waits for its next turn when there is hardly a good one in it', async () => {
+    const { http, runtime, requests } = vendor(numbers(1_000));
+    const outcomes = await sendBatch(http, runtime, numbers(1_000));
+    expect(outcomes).toHaveLength(1_000);
+    expect(requests.length).toBeLessThanOrEqual(2 * 64 + 1);
+    expect(new Set(outcomes.map((outcome) => outcome?.is))).toEqual(new Set(['permanent', 'transient']));
+  });
+
+  it('is sent once when nothing is wrong', async () => {
+    const { http, runtime, requests } = vendor([]);
+    expect(await sendBatch(http, runtime, numbers(3))).toEqual([{ is: 'delivered' }, { is: 'delivered' }, { is: 'delivered' }]);
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('the question what became of an accepted event', () => {
+  const runtime = (read: () => Outcome): DestinationRuntime =>
+    ({ plugin: { id: 'late', delivery: { via: 'http', followUp: { request: () => ({ method: 'GET', url: 'https://vendor.example' }), read } } }, settings: {} }) as unknown as DestinationRuntime;
+  const answering = { send: () => Promise.resolve({ status: 200, headers: {}, body: '' }) } as unknown as PluginHttpClient;
+  const silent = { send: () => Promise.reject(new HttpUnavailable('timeout', 'Too late.')) } as unknown as PluginHttpClient;
+
+  it('is answered by the plugin', async () => expect(await askVendor(answering, runtime(() => ({ is: 'delivered' })), 'r', 1)).toEqual({ is: 'delivered' }));
+
+  it('is asked again when nobody answers: that says nothing of the event', async () =>
+    expect(await askVendor(silent, runtime(() => ({ is: 'delivered' })), 'r', 1)).toEqual({ is: 'accepted', vendorRef: 'r', checkAfterMs: 60_000 }));
+
+  it('is a fault of the plugin when that throws', async () =>
+    expect(
+      await askVendor(
+        answering,
+        runtime(() => {
+          throw new Error('bug');
+        }),
+        'r',
+        1,
+      ),
+    ).toBeUndefined());
+});
