@@ -124,9 +124,11 @@ export class DeliveryStore {
            select o.id from outbox o where o.id = any($1)
              and not exists (select 1 from deliveries d where d.outbox_id = o.id and d.state not in ('delivered', 'skipped'))
            for update),
+         -- What was replayed and settled since is no dead letter any more, and its personal fields go.
+         buried as (delete from dead_letters where outbox_id in (select id from done) and replayed_at is not null),
          unlinked as (update deliveries set outbox_id = null where outbox_id in (select id from done))
          delete from outbox where id in (select id from done)
-           and not exists (select 1 from dead_letters l where l.outbox_id = outbox.id)`,
+           and not exists (select 1 from dead_letters l where l.outbox_id = outbox.id and l.replayed_at is null)`,
         [[...new Set(settled.map(({ delivery }) => delivery.outboxId))]],
       );
     });

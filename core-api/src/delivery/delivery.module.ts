@@ -2,6 +2,7 @@ import { BullModule } from '@nestjs/bull';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { DestinationTester } from '../sites/destination-catalogue.js';
 import { Breakers } from './breaker.js';
 import { ConnectionTester } from './connection-tester.js';
@@ -11,6 +12,8 @@ import { DeliveryStore } from './delivery-store.js';
 import { DestinationRuntimes } from './destination-runtime.js';
 import { InFlight } from './in-flight.js';
 import { ReceiptsController } from './receipts.controller.js';
+import { Replays } from './replays.js';
+import { ReplaysController } from './replays.controller.js';
 import { Sender } from './sender.js';
 
 /** Delivers the outbox to the destinations. */
@@ -36,8 +39,9 @@ export class DeliveryModule {
     return {
       module: DeliveryApiModule,
       global: true,
-      controllers: [ReceiptsController],
-      providers: [DestinationRuntimes, { provide: DestinationTester, useClass: ConnectionTester }],
+      imports: [IdentityModule],
+      controllers: [ReceiptsController, ReplaysController],
+      providers: [DestinationRuntimes, Replays, { provide: DestinationTester, useClass: ConnectionTester }],
       exports: [DestinationTester],
     };
   }

@@ -59,6 +59,8 @@ export class MonitoringController {
          cross join lateral (
            select count(*) filter (where state = 'delivered')::int as sent, count(*) filter (where state = 'dead')::int as failed,
              count(*) filter (where state = 'delivered')::float / nullif(count(*) filter (where state in ('delivered', 'dead')), 0) as success_rate,
+             percentile_cont(0.5) within group (order by duration_ms) filter (where state = 'delivered')::float as p50_ms,
+             percentile_cont(0.95) within group (order by duration_ms) filter (where state = 'delivered')::float as p95_ms,
              avg(duration_ms) filter (where state = 'delivered')::float as average_ms,
              max(finished_at) filter (where state = 'delivered') as last_success_at
            from deliveries x where x.destination_id = d.id and x.finished_at > now() - interval '24 hours') f

@@ -28,6 +28,8 @@ export class DestinationHealth {
   @ApiProperty({ description: 'Waiting or being tried again.' }) waiting!: number;
   @ApiProperty({ type: Number, nullable: true, description: 'Delivered of all finished, 0-1.' }) success_rate!: number | null;
   @ApiProperty({ type: Number, nullable: true, description: 'Milliseconds' }) average_ms!: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'Half of the requests took no longer, in milliseconds.' }) p50_ms!: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'Nineteen in twenty took no longer, in milliseconds.' }) p95_ms!: number | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) last_success_at!: Date | null;
 }
 

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { SystemDatabase } from '../database/system-database.js';
+import { TenantDatabase } from '../database/tenant-database.js';
+import { AuditLog } from '../identity/audit-log.js';
+import { demand } from '../identity/demand.js';
+import { type Principal, scopeOf } from '../identity/principal.js';
+import { PluginRegistry } from '../plugins/plugin-registry.js';
+import { conflict, notFound } from '../problems/problem.js';
+import { RedisConnections } from '../redis/redis.module.js';
+import { announceDue } from './enqueue.js';
+
+/** Which dead letters; what is left out does not limit. */
+export interface ReplayFilter {
+  readonly reason?: string;
+  readonly event_type?: string;
+  /** When the events happened. */
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+/** What a replay does, or would do. */
+export interface ReplayReport {
+  /** Dead letters the filter finds that were not replayed yet. */
+  readonly matching: number;
+  /** Of these, inside the platform's window. */
+  readonly replayable: number;
+  readonly too_old: number;
+  /** How old an event may be for this platform. */
+  readonly window_hours: number;
+  /** Put back into the queue; 0 in a dry run. */
+  readonly replayed: number;
+}
+
+interface Destination {
+  readonly agency_id: string;
+  readonly plugin: string;
+}
+
+/** Dead letters of one destination that match, with $1 destination, $2 reason, $3 type, $4 from, $5 to. */
+const MATCHING = `
+  destination_id = $1 and replayed_at is null and ($2::text is null or reason = $2) and ($3::text is null or event_type = $3)
+  and ($4::timestamptz is null or event_at >= $4) and ($5::timestamptz is null or event_at < $5)`;
+
+/** Sends again what was given up, when its cause is mended. */
+@Injectable()
+export class Replays {
+  constructor(
+    private readonly tenants: TenantDatabase,
+    private readonly system: SystemDatabase,
+    private readonly registry: PluginRegistry,
+    private readonly redis: RedisConnections,
+    private readonly auditLog: AuditLog,
+  ) {}
+
+  /** @param dryRun only says what would happen */
+  async replay(by: Principal, siteId: string, destinationId: string, filter: ReplayFilter, dryRun: boolean): Promise<ReplayReport> {
+    const destination = await this.find(by, siteId, destinationId);
+    demand(by, 'destinations.write');
+    const hours = this.registry.destination(destination.plugin)?.limits.maxAgeHours;
+    if (hours === undefined) throw conflict('plugin_not_loaded', `The plugin “${destination.plugin}” is not loaded.`);
+    const parameters = [destinationId, filter.reason ?? null, filter.event_type ?? null, filter.from ?? null, filter.to ?? null, hours];
+    const [counts] = await this.system.query<{ matching: number; replayable: number }>(
+      `select count(*)::int as matching, count(*) filter (where event_at > now() - make_interval(hours => $6::int))::int as replayable
+       from dead_letters where ${MATCHING}`,
+      parameters,
+    );
+    const { matching, replayable } = counts!;
+    const replayed = dryRun ? 0 : await this.putBack(parameters);
+    if (!dryRun) {
+      await this.record(by, destination, siteId, destinationId, replayed);
+      await announceDue(this.redis.shared, [destinationId]);
+    }
+    return { matching, replayable, too_old: matching - replayable, window_hours: hours, replayed };
+  }
+
+  /** Only who sees the site finds its destination. */
+  private async find(by: Principal, siteId: string, destinationId: string): Promise<Destination> {
+    const found = await this.tenants.sql(scopeOf(by), (client) =>
+      client.query<Destination>(
+        'select s.agency_id, d.plugin from destinations d join sites s on s.id = d.site_id where d.id = $1 and d.site_id = $2',
+        [destinationId, siteId],
+      ),
+    );
+    if (found.rows[0] === undefined) throw notFound('destination');
+    return found.rows[0];
+  }
+
+  /** As new: attempts and backoff begin again. */
+  private async putBack(parameters: readonly unknown[]): Promise<number> {
+    const rows = await this.system.query(
+      `with letters as (
+         update dead_letters set replayed_at = now()
+         where ${MATCHING} and event_at > now() - make_interval(hours => $6::int)
+         returning delivery_id)
+       update deliveries set state = 'pending', reason = 'waiting', message = null, attempts = 0, first_attempt_at = null, due_at = now(),
+         finished_at = null, duration_ms = null, vendor_ref = null
+       where id in (select delivery_id from letters) and destination_id = $1 and state = 'dead' returning id`,
+      parameters,
+    );
+    return rows.length;
+  }
+
+  private record(by: Principal, { agency_id, plugin }: Destination, siteId: string, destinationId: string, events: number): Promise<void> {
+    return this.tenants.entities(scopeOf(by), (em) =>
+      this.auditLog.record(em, by, {
+        agencyId: agency_id,
+        action: 'destination.replayed',
+        targetType: 'destination',
+        targetId: destinationId,
+        details: { siteId, plugin, events },
+      }),
+    );
+  }
+}

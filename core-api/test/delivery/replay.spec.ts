@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { destinationSecrets } from '../../src/sites/destination-settings.js';
+import { SiteDirectory } from '../../src/sites/site-directory.js';
+import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
+import { startHook, type Hook } from '../stand-ins/hook.js';
+
+const ADMIN = { email: 'admin@warp.local', password: 'a replay of letters' };
+
+let warp: TestWarp;
+let site: TestSite;
+let hook: Hook;
+let token: string;
+const destination = randomUUID();
+
+beforeAll(async () => {
+  warp = await startTestWarp({ WARP_ADMIN_PASSWORD: ADMIN.password });
+  site = await warp.site();
+  hook = await startHook();
+  await warp.database.query("insert into destinations (id, site_id, plugin, name, settings, secrets, events) values ($1, $2, 'webhook', 'Hook', $3, $4, '{\"mode\":\"all\"}')", [
+    destination,
+    site.id,
+    JSON.stringify({ url: `${hook.url}/hook`, include_user: false }),
+    warp.keyRing.seal(JSON.stringify({ secret: 'a secret of the receiver' }), destinationSecrets(destination)),
+  ]);
+  await warp.warp.app.get(SiteDirectory, { strict: false }).announce(site.id);
+  const login = await fetch(`${warp.url}/api/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(ADMIN) });
+  token = ((await login.json()) as { access_token: string }).access_token;
+
+  // Given up: three that are new, one a purchase, and one older than the week a webhook's window lasts.
+  hook.behave({ is: 'answering', status: 400 });
+  const events = ['p1', 'p2', 'p3', 'old'].map((event_id) => ({ event_id, event_type: event_id === 'p3' ? 'purchase' : 'page_view', visitor_id: 'v' }));
+  await warp.track({ script_id: site.scriptId, events });
+  await dead(4);
+  await warp.database.query("update dead_letters set event_at = now() - interval '8 days' where event_id = 'old'");
+  hook.behave();
+}, 60_000);
+afterAll(async () => {
+  await hook.stop();
+  await warp.stop();
+});
+
+const dead = (count: number) =>
+  eventually(() => warp.database.query('select 1 from dead_letters where replayed_at is null'), (rows) => rows.length === count);
+
+async function replay(body: object, authorization = `Bearer ${token}`): Promise<{ status: number; json: Record<string, unknown> }> {
+  const answer = await fetch(`${warp.url}/api/sites/${site.id}/destinations/${destination}/replay`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
+}
+
+describe('a replay', () => {
+  it('only says what it would do unless it is told to', async () => {
+    expect(await replay({})).toEqual({ status: 200, json: { matching: 4, replayable: 3, too_old: 1, window_hours: 168, replayed: 0 } });
+    expect((await replay({ event_type: 'purchase' })).json).toMatchObject({ matching: 1, replayable: 1 });
+    expect((await replay({ reason: 'http_500' })).json).toMatchObject({ matching: 0 });
+    expect(hook.accepted).toEqual([]);
+  });
+
+  it('refuses nonsense, and who may not see the destination', async () => {
+    expect((await replay({ from: 'soon' })).status).toBe(400);
+    expect((await replay({}, 'Bearer nobody')).status).toBe(401);
+  });
+
+  it('sends what the filter finds, once, and what fails again is given up again', async () => {
+    expect((await replay({ dry_run: false, event_type: 'purchase' })).json).toMatchObject({ replayed: 1 });
+    await eventually(() => Promise.resolve(hook.accepted), (accepted) => accepted.length === 1);
+    expect(hook.accepted).toEqual(['p3']);
+
+    hook.behave({ is: 'answering', status: 400 });
+    expect((await replay({ dry_run: false })).json).toMatchObject({ matching: 3, replayed: 2 });
+    await dead(3);
+    hook.behave();
+    expect((await replay({ dry_run: false })).json).toMatchObject({ matching: 3, replayable: 2, replayed: 2 });
+    await eventually(() => Promise.resolve(hook.accepted), (accepted) => accepted.length === 3);
+    expect([...hook.accepted].sort()).toEqual(['p1', 'p2', 'p3']);
+  });
+
+  it('leaves nothing personal behind once it arrived, and says who did it', async () => {
+    const left = () => warp.database.query<{ event_id: string }>('select event_id from outbox');
+    expect(await eventually(left, (rows) => rows.length === 1)).toEqual([{ event_id: 'old' }]);
+    const log = await warp.database.query<{ details: { events: number } }>("select details from audit_log where action = 'destination.replayed' order by id");
+    expect(log.map(({ details }) => details.events)).toEqual([1, 2, 2]);
+  });
+});
