@@ -13,7 +13,7 @@ const DIST = join(REPOSITORY_ROOT, 'core-api', 'dist');
 export const BENCH_KEYS = `k1:${randomBytes(32).toString('base64')}`;
 
 /** As `npm start` and the container have them. */
-const HEAP = ['--max-semi-space-size=16', '--max-old-space-size=512'];
+const HEAP = ['--max-semi-space-size=32', '--max-old-space-size=512'];
 
 /** The benchmarks' site. */
 export const BENCH_SCRIPT_ID = 'bench';

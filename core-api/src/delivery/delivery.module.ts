@@ -10,6 +10,8 @@ import { DeliveryDispatcher } from './delivery-dispatcher.js';
 import { DELIVERY_QUEUE, DeliveryProcessor } from './delivery-processor.js';
 import { DeliveryStore } from './delivery-store.js';
 import { DestinationRuntimes } from './destination-runtime.js';
+import { DryRunsController } from './dry-runs.controller.js';
+import { DryRuns } from './dry-runs.js';
 import { InFlight } from './in-flight.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { Replays } from './replays.js';
@@ -40,8 +42,8 @@ export class DeliveryModule {
       module: DeliveryApiModule,
       global: true,
       imports: [IdentityModule],
-      controllers: [ReceiptsController, ReplaysController],
-      providers: [DestinationRuntimes, Replays, { provide: DestinationTester, useClass: ConnectionTester }],
+      controllers: [DryRunsController, ReceiptsController, ReplaysController],
+      providers: [DestinationRuntimes, DryRuns, Replays, { provide: DestinationTester, useClass: ConnectionTester }],
       exports: [DestinationTester],
     };
   }

@@ -1,10 +1,10 @@
-import { REASONS, type Outcome, type ReasonCode } from '@warp/contracts';
+import { REASONS, type Outcome } from '@warp/contracts';
 import { Injectable, Logger } from '@nestjs/common';
-import { cutBatches, isSkip, skip } from '@warp/plugin-sdk';
+import { cutBatches } from '@warp/plugin-sdk';
 import { PluginHttpClient } from '../plugins/http-client.js';
 import type { ClaimedDelivery, Settled } from './delivery-store.js';
 import type { DestinationRuntime } from './destination-runtime.js';
-import { ineligibility } from './eligibility.js';
+import { mapEvent } from './map-event.js';
 import { askVendor, sendBatch } from './send-batch.js';
 import { settle, settlePluginFault, settleSkip, type Settlement, type Tried } from './settle.js';
 
@@ -65,11 +65,9 @@ export class Sender {
 
   private map(runtime: DestinationRuntime, delivery: ClaimedDelivery): Outgoing | { settlement: Settlement } {
     const tried = triedNow(delivery);
-    const reason = ineligibility(delivery.event, runtime.plugin, runtime.selection, tried.now);
-    if (reason !== undefined) return { settlement: settleSkip(hostSkip(reason), tried) };
     try {
-      const item = runtime.plugin.map(delivery.event, runtime.settings);
-      return isSkip(item) ? { settlement: settleSkip(item, tried) } : { delivery, item };
+      const mapped = mapEvent(runtime, delivery.event, tried.now);
+      return mapped.is === 'skip' ? { settlement: settleSkip(mapped, tried) } : { delivery, item: mapped.item };
     } catch {
       this.logger.error(`The plugin “${runtime.plugin.id}” failed to map an event.`);
       return { settlement: settlePluginFault(runtime.plugin.name, tried) };
@@ -102,7 +100,5 @@ class Report implements Sent {
     if (outcome?.is === 'configuration') this.pause ??= outcome.message;
   }
 }
-
-const hostSkip = (reason: ReasonCode) => skip(reason, REASONS[reason].sentence);
 
 const triedNow = ({ attempts, firstAttemptAt }: ClaimedDelivery): Tried => ({ attempts, firstAttemptAt, now: Date.now(), random: Math.random() });

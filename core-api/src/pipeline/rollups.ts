@@ -64,8 +64,19 @@ export class Rollups {
 
   /** A session as it is now, and as it was before the batch: what it no longer adds is taken back. */
   moveSession(before: Session | undefined, after: Session): void {
-    if (before !== undefined) this.addSession(before, -1);
-    this.addSession(after, 1);
+    if (after.isBot) return;
+    const [was, is] = [before && sharesOf(before), sharesOf(after)];
+    if (was === undefined || before === undefined || was.day !== is.day || was.hour !== is.hour) {
+      if (was !== undefined && before !== undefined) this.addSession(before, was, was.measures, -1);
+      this.addSession(after, is, is.measures, 1);
+      return;
+    }
+    // Where it came from and on what cannot change, so the difference is enough: most batches go on with known sessions.
+    const difference = { sessions: 0, bounces: is.measures.bounces - was.measures.bounces, session_ms: is.measures.session_ms - was.measures.session_ms };
+    if (difference.bounces !== 0 || difference.session_ms !== 0) this.addTotals(after, is, difference, 1);
+    this.movePage('entry_page', before.entryPage, after.entryPage, after.siteId, was, is, difference);
+    this.movePage('exit_page', before.exitPage, after.exitPage, after.siteId, was, is, difference);
+    this.addFunnel(after, is.day, after.funnelSteps & ~before.funnelSteps, 1);
   }
 
   /** Rows that change, in an order every worker shares, so that two of them never wait for each other. */
@@ -76,21 +87,33 @@ export class Rollups {
       .map(([, row]) => row);
   }
 
-  private addSession(session: Session, sign: 1 | -1): void {
-    if (session.isBot) return;
-    const measures = {
-      sessions: sign,
-      bounces: isBounce(session) ? sign : 0,
-      session_ms: sign * (session.lastEventAt - session.startedAt),
-    };
-    const day = dayStart(session.startedAt, session.timezone);
-    this.add(session.siteId, 'total', 'hour', hourStart(session.startedAt), '', measures);
-    this.add(session.siteId, 'total', 'day', day, '', measures);
-    const pages = [['entry_page', session.entryPage] as const, ['exit_page', session.exitPage] as const];
-    for (const [dimension, value] of [...sessionDimensions(session), ...pages])
-      if (value !== null) this.add(session.siteId, dimension, 'day', day, value, measures);
+  private addSession(session: Session, shares: Shares, measures: SessionMeasures, sign: 1 | -1): void {
+    this.addTotals(session, shares, measures, sign);
+    this.addPage('entry_page', session.entryPage, session.siteId, shares.day, measures, sign);
+    this.addPage('exit_page', session.exitPage, session.siteId, shares.day, measures, sign);
+    this.addFunnel(session, shares.day, session.funnelSteps, sign);
+  }
+
+  private addTotals(session: Session, { hour, day }: Shares, measures: SessionMeasures, sign: 1 | -1): void {
+    const signed = times(measures, sign);
+    this.add(session.siteId, 'total', 'hour', hour, '', signed);
+    this.add(session.siteId, 'total', 'day', day, '', signed);
+    for (const [dimension, value] of sessionDimensions(session)) if (value !== null) this.add(session.siteId, dimension, 'day', day, value, signed);
+  }
+
+  private movePage(dimension: string, before: string | null, after: string | null, siteId: string, was: Shares, is: Shares, difference: SessionMeasures): void {
+    if (before === after) return this.addPage(dimension, after, siteId, is.day, difference, 1);
+    this.addPage(dimension, before, siteId, was.day, was.measures, -1);
+    this.addPage(dimension, after, siteId, is.day, is.measures, 1);
+  }
+
+  private addPage(dimension: string, page: string | null, siteId: string, day: number, measures: SessionMeasures, sign: 1 | -1): void {
+    if (page !== null) this.add(siteId, dimension, 'day', day, page, times(measures, sign));
+  }
+
+  private addFunnel(session: Session, day: number, steps: number, sign: 1 | -1): void {
     FUNNEL.forEach((step, bit) => {
-      if (session.funnelSteps & (1 << bit)) this.add(session.siteId, 'funnel', 'day', day, step, { sessions: sign });
+      if (steps & (1 << bit)) this.add(session.siteId, 'funnel', 'day', day, step, { sessions: sign });
     });
   }
 
@@ -102,7 +125,7 @@ export class Rollups {
       row = { siteId, dimension, grain, bucket, value: cut, measures: zero() };
       this.rows.set(key, row);
     }
-    for (const measure of MEASURES) row.measures[measure] += measures[measure] ?? 0;
+    for (const measure in measures) row.measures[measure as Measure] += measures[measure as Measure]!;
   }
 }
 
@@ -117,6 +140,28 @@ const zero = (): Record<Measure, number> => ({
   revenue: 0,
   quantity: 0,
 });
+
+interface SessionMeasures {
+  readonly sessions: number;
+  readonly bounces: number;
+  readonly session_ms: number;
+}
+
+/** What a session adds, and to which buckets. */
+interface Shares {
+  readonly hour: number;
+  readonly day: number;
+  readonly measures: SessionMeasures;
+}
+
+const sharesOf = (session: Session): Shares => ({
+  hour: hourStart(session.startedAt),
+  day: dayStart(session.startedAt, session.timezone),
+  measures: { sessions: 1, bounces: isBounce(session) ? 1 : 0, session_ms: session.lastEventAt - session.startedAt },
+});
+
+const times = ({ sessions, bounces, session_ms }: SessionMeasures, sign: 1 | -1): SessionMeasures =>
+  sign === 1 ? { sessions, bounces, session_ms } : { sessions: -sessions, bounces: -bounces, session_ms: -session_ms };
 
 /** Where a session came from, and on what: the same for all of its events. */
 function sessionDimensions(session: Session): readonly (readonly [string, string | null])[] {

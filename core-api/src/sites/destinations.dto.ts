@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayNotEmpty,
   ArrayUnique,
+  IsArray,
   IsBoolean,
   IsIn,
   IsNotEmpty,
@@ -14,6 +15,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { EventRuleBody } from './event-rules.dto.js';
 import { Optional } from '../problems/optional.js';
 
 export class EventSelectionBody {
@@ -31,6 +33,14 @@ export class EventSelectionBody {
     message: 'each value in selected must be the name of an event',
   })
   selected?: readonly string[];
+
+  @ApiPropertyOptional({ type: [EventRuleBody], description: 'Applied in order to what is selected.' })
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => EventRuleBody)
+  rules?: readonly EventRuleBody[];
 }
 
 export class CreateDestinationRequest {

@@ -173,5 +173,8 @@ async function findDestination(
   return { site, destination };
 }
 
-const selectionOf = (events: EventSelectionBody | undefined): EventSelection =>
-  events?.mode === 'selected' ? { mode: 'selected', selected: events.selected ?? [] } : { mode: 'all' };
+export const selectionOf = (events: EventSelectionBody | undefined): EventSelection =>
+  ({
+    ...(events?.mode === 'selected' ? { mode: 'selected', selected: events.selected ?? [] } : { mode: 'all' }),
+    ...(events?.rules === undefined ? {} : { rules: events.rules }),
+  });

@@ -38,8 +38,9 @@ describe('what clients do wrong', () => {
     await send({ clockOffMs }, 1_000);
     await world.expectStoredOnce(accepted);
     const [row] = await world.database.query<{ early: number; late: number }>(
-      'select count(*) filter (where timestamp < $1)::int as early, count(*) filter (where timestamp > now())::int as late from events where created_at >= $1',
-      [new Date(begun - 1_000)],
+      `select count(*) filter (where timestamp < $1::timestamptz - interval '1 second')::int as early, count(*) filter (where timestamp > now())::int as late
+       from events where created_at >= $1`,
+      [new Date(begun)],
     );
     expect(row).toEqual({ early: 0, late: 0 });
   }, 60_000);

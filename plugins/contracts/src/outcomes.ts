@@ -46,6 +46,7 @@ export const REASONS = {
   deduplicated: { state: 'delivered', sentence: 'The platform already had it.' },
   unconfirmed: { state: 'delivered', sentence: 'The platform took it and never said what became of it.' },
   event_not_selected: { state: 'skipped', sentence: 'This destination is not set to receive this event.' },
+  left_out_by_rule: { state: 'skipped', sentence: 'A rule of this destination leaves it out.' },
   no_consent: { state: 'skipped', sentence: 'The visitor had not agreed to what this destination is used for.' },
   bot: { state: 'skipped', sentence: 'It looks like an automated visit.' },
   too_old: { state: 'skipped', sentence: 'It is older than the platform accepts.' },

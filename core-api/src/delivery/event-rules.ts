@@ -1,0 +1,96 @@
+import type { WarpEvent } from '@warp/contracts';
+
+export const TESTS = ['equals', 'not_equals', 'contains', 'exists', 'missing', 'greater', 'less'] as const;
+
+/** What must hold of an event. */
+export interface Condition {
+  /** A field by its wire name, such as `event_data.value`, `page_url` or `geo.country`. */
+  readonly field: string;
+  readonly test: (typeof TESTS)[number];
+  readonly value?: string | number | boolean;
+}
+
+/** What a destination does differently with some events. */
+export interface EventRule {
+  /** Name of an event, or `*`. */
+  readonly event: string;
+  /** All must hold. */
+  readonly when?: readonly Condition[];
+  /** `false`: such events are not sent. */
+  readonly send?: boolean;
+  readonly rename?: string;
+  /** Parameters that are set, to another field's value or to a fixed one. */
+  readonly set?: readonly { readonly parameter: string; readonly from?: string; readonly value?: string | number | boolean }[];
+  readonly remove?: readonly string[];
+}
+
+/** Fields a rule may look at. Personal ones are not among them: a rule could carry them where they do not belong. */
+const FIELDS: Readonly<Record<string, (event: WarpEvent) => unknown>> = {
+  event_type: ({ eventType }) => eventType,
+  event_data: ({ eventData }) => eventData,
+  page_url: ({ pageUrl }) => pageUrl,
+  page_title: ({ pageTitle }) => pageTitle,
+  referrer: ({ referrer }) => referrer,
+  language: ({ language }) => language,
+  user_id: ({ userId }) => userId,
+  source: ({ source }) => source,
+  device: ({ device }) => device,
+  geo: ({ geo }) => geo,
+  organisation: ({ organisation }) => organisation,
+  consent: ({ consent }) => consent,
+};
+
+/** Whether a rule may name this field. */
+export const isKnownField = (path: string): boolean => Object.hasOwn(FIELDS, path.split('.')[0]!);
+
+/** @returns the event as the destination shall get it; undefined: a rule leaves it out */
+export function applyRules(event: WarpEvent, rules: readonly EventRule[]): WarpEvent | undefined {
+  let changed = event;
+  for (const rule of rules) {
+    // Rules are about the event as it was recorded, whatever earlier rules made of it.
+    if (!matches(event, rule)) continue;
+    if (rule.send === false) return undefined;
+    changed = change(changed, event, rule);
+  }
+  return changed;
+}
+
+const matches = (event: WarpEvent, { event: name, when = [] }: EventRule): boolean =>
+  (name === '*' || name === event.eventType) && when.every((condition) => holds(fieldOf(event, condition.field), condition));
+
+function holds(found: unknown, { test, value }: Condition): boolean {
+  switch (test) {
+    case 'equals':
+      return found === value;
+    case 'not_equals':
+      return found !== value;
+    case 'contains':
+      return typeof found === 'string' && found.includes(String(value));
+    case 'exists':
+      return found !== undefined && found !== null;
+    case 'missing':
+      return found === undefined || found === null;
+    case 'greater':
+      return typeof found === 'number' && found > Number(value);
+    case 'less':
+      return typeof found === 'number' && found < Number(value);
+  }
+}
+
+function change(event: WarpEvent, recorded: WarpEvent, { rename, set = [], remove = [] }: EventRule): WarpEvent {
+  const eventData: Record<string, unknown> = { ...event.eventData };
+  for (const name of remove) delete eventData[name];
+  for (const { parameter, from, value } of set) {
+    const given = from === undefined ? value : fieldOf(recorded, from);
+    if (given !== undefined) eventData[parameter] = given;
+  }
+  return { ...event, eventType: rename ?? event.eventType, eventData };
+}
+
+function fieldOf(event: WarpEvent, path: string): unknown {
+  const [first = '', ...rest] = path.split('.');
+  return rest.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined),
+    FIELDS[first]?.(event),
+  );
+}

@@ -1,0 +1,86 @@
+import type { Consent, Device, EventData, EventId, Geo, Organisation, SiteId, Source, UserData, WarpEvent } from '@warp/contracts';
+import type pg from 'pg';
+
+interface Row {
+  site_id: SiteId;
+  event_id: EventId;
+  event_type: string;
+  event_data: EventData;
+  visitor_id: string;
+  session_id: string;
+  session_started_at: Date | null;
+  user_id: string | null;
+  ip_address: string | null;
+  ip_enrichment: { geo?: Geo; organisation?: Organisation } | null;
+  user_agent: string | null;
+  device: Device | null;
+  page_url: string | null;
+  referrer: string | null;
+  page_title: string | null;
+  screen: string | null;
+  language: string | null;
+  timezone: string | null;
+  consent: Consent;
+  ids: Record<string, string>;
+  user_hashes: UserData | null;
+  source: Source;
+  bot_score: number;
+  bot_reasons: string[];
+  missing: string[];
+  timestamp: Date;
+  created_at: Date;
+}
+
+/**
+ * Stored events as destinations see them, newest first. What storage does not keep is missing: personal fields are there as
+ * hashes only, the address is cut short.
+ * @param eventId left out: the latest ones
+ */
+export async function readStoredEvents(client: pg.PoolClient, siteId: string, options: { eventId?: string; limit: number }): Promise<readonly WarpEvent[]> {
+  const { rows } = await client.query<Row>(
+    `select e.*, host(e.ip_address) as ip_address, s.started_at as session_started_at
+     from events e left join sessions s on s.site_id = e.site_id and s.session_id = e.session_id
+     where e.site_id = $1 and ($2::text is null or e.event_id = $2)
+     order by e."timestamp" desc limit $3`,
+    [siteId, options.eventId ?? null, options.limit],
+  );
+  return rows.map(toWarpEvent);
+}
+
+function toWarpEvent(row: Row): WarpEvent {
+  const optional = {
+    userId: row.user_id,
+    pageUrl: row.page_url,
+    referrer: row.referrer,
+    pageTitle: row.page_title,
+    screen: row.screen,
+    language: row.language,
+    timezone: row.timezone,
+    ipAddress: row.ip_address,
+    userAgent: row.user_agent,
+    device: row.device,
+    geo: row.ip_enrichment?.geo,
+    organisation: row.ip_enrichment?.organisation,
+  };
+  return {
+    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null && value !== undefined)) as Partial<WarpEvent>),
+    eventId: row.event_id,
+    eventType: row.event_type,
+    siteId: row.site_id,
+    timestampMs: row.timestamp.getTime(),
+    receivedAtMs: row.created_at.getTime(),
+    visitorId: row.visitor_id,
+    sessionId: row.session_id,
+    sessionStartedAtMs: (row.session_started_at ?? row.timestamp).getTime(),
+    consent: row.consent,
+    ids: camelKeys(row.ids),
+    user: camelKeys(row.user_hashes ?? {}),
+    eventData: row.event_data,
+    source: row.source,
+    bot: { score: row.bot_score, reasons: row.bot_reasons },
+    missing: row.missing,
+  };
+}
+
+const camelKeys = (fields: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).map(([key, value]) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), String(value)]));
