@@ -1,8 +1,9 @@
 import { benchAccept } from './accept.js';
+import { benchMapped } from './mapped.js';
 import { benchStored } from './stored.js';
 
 /** `npm run bench [name …]`: every benchmark, or the named ones. */
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { accept: benchAccept, stored: benchStored };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { accept: benchAccept, stored: benchStored, mapped: benchMapped };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));
