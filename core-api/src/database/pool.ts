@@ -12,7 +12,9 @@ export function poolFor(databaseUrl: string, role: 'warp_app' | 'warp_system', m
     max,
     connectionTimeoutMillis: 5_000,
   });
-  // An idle connection that dies (PostgreSQL restarted) is replaced on the next query; without a listener it would end the process.
+  // A connection that dies (PostgreSQL restarted) is replaced on the next query. Without a listener it would end the process: the
+  // pool listens to idle ones only, and one in a transaction, between two queries, has nobody else to tell.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

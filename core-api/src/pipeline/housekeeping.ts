@@ -39,6 +39,8 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
   /** Only the tables' owner may add partitions, and no other work is done as owner: a connection for just this. */
   private async makePartitions(): Promise<void> {
     const owner = new pg.Client({ connectionString: this.config.databaseUrl });
+    // Its queries fail by themselves when the connection dies.
+    owner.on('error', () => undefined);
     await owner.connect();
     try {
       await ensurePartitions((sql) => owner.query(sql), new Date());

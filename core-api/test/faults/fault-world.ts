@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { freePort } from '../../scripts/services/ports.js';
 import { startRedis, type RedisService } from '../../scripts/services/redis.js';
-import { prepareDatabase, startRoles, stop, type Measured } from '../../bench/warp-process.js';
+import { BENCH_KEYS, prepareDatabase, startRoles, stop, type Measured } from '../../bench/warp-process.js';
+import { KeyRing } from '../../src/secrets/key-ring.js';
+import { destinationSecrets } from '../../src/sites/destination-settings.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
 import { eventually } from '../setup/running-warp.js';
 
@@ -58,6 +61,17 @@ export class FaultWorld {
     };
     this.processes.push(handle);
     return handle;
+  }
+
+  /** Makes a webhook a destination of the site; processes started later know it. */
+  async connectHook(url: string): Promise<string> {
+    const id = randomUUID();
+    await this.database.query(
+      `insert into destinations (id, site_id, plugin, name, settings, secrets, events)
+       select $1, id, 'webhook', 'Hook', $2, $3, '{"mode":"all"}' from sites`,
+      [id, JSON.stringify({ url, include_user: false }), new KeyRing(BENCH_KEYS).seal(JSON.stringify({ secret: 'a secret of the receiver' }), destinationSecrets(id))],
+    );
+    return id;
   }
 
   async stopRedis(): Promise<void> {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../setup/running-warp.js';
+import { startHook } from '../stand-ins/hook.js';
 import { FaultWorld } from './fault-world.js';
 import { Sender } from './sender.js';
 
@@ -38,6 +40,33 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('%s under load', (signal) => {
     await sender.finish();
     expect(sender.refused.size).toBe(0);
     await world.expectStoredOnce(sender.accepted);
+  }, 120_000);
+});
+
+describe.each(['SIGKILL', 'SIGTERM'] as const)('%s of the delivering process under load', (signal) => {
+  it('loses no delivery, and sends again only what it had in hand, with the same ids', async () => {
+    const hook = await startHook();
+    const destination = await world.connectHook(`${hook.url}/hook`);
+    const collect = await world.start('collect,process');
+    const deliver = await world.start('deliver');
+    const sender = new Sender({ url: collect.url, requestsPerSecond: 40 });
+    await sleep(1_500);
+    // In hand when it dies: taken by the hook, and never answered.
+    hook.behave({ is: 'losing_answers' });
+    await sleep(300);
+    await deliver.stop(signal);
+    hook.behave();
+    await deliver.start();
+    await sleep(1_000);
+    await sender.finish();
+    await world.expectStoredOnce(sender.accepted);
+    // What the dead one had in hand waits for its lease to end, which the test does not.
+    const hurry = () => world.database.query("update deliveries set due_at = now() where state in ('retrying', 'sending') and due_at > now() + interval '15 seconds'");
+    const states = () => world.database.query<{ state: string; n: number }>('select state, count(*)::int as n from deliveries where destination_id = $1 group by 1', [destination]);
+    await eventually(async () => (await hurry(), await states()), (rows) => rows.length === 1 && rows[0]!.state === 'delivered', 60_000);
+    expect(await states()).toEqual([{ state: 'delivered', n: sender.accepted.length }]);
+    expect([...new Set(hook.accepted)].sort()).toEqual([...sender.accepted].sort());
+    await hook.stop();
   }, 120_000);
 });
 
