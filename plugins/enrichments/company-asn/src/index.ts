@@ -1,6 +1,5 @@
-import { addressBytes, defineEnrichment, Type, type Found } from '@warp/plugin-sdk';
-import { kindOf } from './kind.js';
-import { NetworkTable, type System } from './network-table.js';
+import { defineEnrichment, Type } from '@warp/plugin-sdk';
+import { openOrganisations } from './organisations.js';
 
 /** The organisation behind an address, by the autonomous system that announces it; the table travels with the package. */
 export default defineEnrichment({
@@ -11,15 +10,14 @@ export default defineEnrichment({
   settings: Type.Object({}),
   needs: [],
   provides: ['organisation'],
+  // The whole address: neighbours may belong to different systems, and the cache lives in memory only.
   key: ({ ipAddress }) => ipAddress ?? null,
-  open: () => {
-    const table = NetworkTable.open();
-    return Promise.resolve({ find: (addresses: readonly string[]) => addresses.map((address) => find(table, address)) });
-  },
+  open: () => Promise.resolve(openOrganisations()),
   cache: { hitSeconds: 86_400, missSeconds: 86_400 },
   batch: { maxKeys: 1000 },
   budgetMs: 200,
-  attribution: 'Networks by RouteViews and DB-IP|https://www.routeviews.org',
+  // DB-IP's licence asks for a link to its site, those of RouteViews and NRO for their names.
+  attribution: 'IP to network data by DB-IP, RouteViews and NRO|https://db-ip.com',
   examples: [
     {
       title: 'a data centre',
@@ -37,6 +35,7 @@ export default defineEnrichment({
             asn: 680,
             kind: 'education',
             confidence: 0.95,
+            domain: 'dfn.de',
             evidence: 'AS680 Verein zur Foerderung eines Deutschen Forschungsnetzes e.V.',
           },
         },
@@ -45,17 +44,4 @@ export default defineEnrichment({
     { title: 'an address of a private network', key: '192.168.1.1', gives: { is: 'none' } },
     { title: 'no address', key: 'nowhere', gives: { is: 'none' } },
   ],
-});
-
-function find(table: NetworkTable, address: string): Found {
-  const bytes = addressBytes(address);
-  const system = bytes === null ? undefined : table.find(bytes);
-  return system === undefined ? { is: 'none' } : { is: 'found', fields: { organisation: organisationOf(system) } };
-}
-
-const organisationOf = (system: System) => ({
-  name: system.name,
-  asn: system.asn,
-  ...kindOf(system),
-  evidence: `AS${system.asn} ${system.name}`,
 });
