@@ -1,0 +1,16 @@
+import { ga4 } from './ga4.js';
+import { metaCapi } from './meta-capi.js';
+import { pinterest } from './pinterest.js';
+import type { Platform } from './platform.js';
+import { tiktok } from './tiktok.js';
+
+/** Every platform whose faults are played through the whole delivery. */
+export const PLATFORMS: Readonly<Record<string, () => Promise<Platform>>> = {
+  ga4,
+  'meta-capi': metaCapi,
+  tiktok,
+  pinterest,
+};
+
+/** Platforms that answer the same whatever the credential is; nothing can be told from it. */
+export const BLIND_TO_CREDENTIALS: ReadonlySet<string> = new Set(['ga4']);
