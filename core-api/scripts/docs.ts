@@ -17,7 +17,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 function configurationPage(): string {
   const rows = VARIABLES.map((variable: Variable) => [
     `\`${variable.name}\``,
-    `\`${variable.default}\`${variable.unit === undefined ? '' : ` ${variable.unit}`}`,
+    `\`${variable.default || 'none'}\`${variable.unit === undefined ? '' : ` ${variable.unit}`}`,
     variable.meaning,
   ]);
   return `# Configuration\n\nEvery environment variable, read and checked once at the start. A wrong one stops the start with a sentence that names it.\n\n${table(['variable', 'default', 'meaning'], rows)}\n\nPrinted from \`core-api/src/config/variables.ts\`.\n`;

@@ -12,7 +12,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { LiveModule } from './live/live.module.js';
 import { HealthModule, MonitoringModule } from './monitoring/monitoring.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
-import type { FoundPlugin } from './plugins/discover.js';
+import type { FoundPlugin } from '@warp/plugin-sdk';
 import { PluginsModule } from './plugins/plugins.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';

@@ -27,7 +27,7 @@ export interface RunningWarp {
 export async function startWarp(config: ServicesConfig): Promise<RunningWarp> {
   const logger = new PinoLogger(config.logLevel);
   for (const name of await migrate(config.databaseUrl)) logger.log(`Migration ${name} was run.`, 'migrate');
-  const plugins = await discoverPlugins(REPOSITORY_ROOT);
+  const plugins = await discoverPlugins(REPOSITORY_ROOT, config.pluginDirs);
   for (const found of plugins)
     if (found.status === 'refused') logger.warn(`Plugin ${found.packageName} was refused: ${found.error}`, 'plugins');
 

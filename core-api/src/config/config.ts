@@ -24,6 +24,8 @@ export interface WarpConfig {
   readonly trustedProxies: readonly string[];
   readonly encryptionKeys: string;
   readonly allowPrivateNetwork: boolean;
+  /** Absolute. */
+  readonly pluginDirs: readonly string[];
   readonly demo: boolean;
   readonly logLevel: string;
   readonly logPartitions: number;
@@ -61,6 +63,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): W
   if (adminPassword !== undefined && adminPassword.length < 8) reader.fault('WARP_ADMIN_PASSWORD', 'at least 8 characters');
   const settings = {
     allowPrivateNetwork: reader.flag('WARP_ALLOW_PRIVATE_NETWORK'),
+    pluginDirs: reader.folders('WARP_PLUGIN_DIRS'),
     demo: reader.flag('WARP_DEMO'),
     logLevel: reader.oneOf('WARP_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     logPartitions: reader.count('WARP_LOG_PARTITIONS', 1, 64),
@@ -143,6 +146,13 @@ class Reader {
         this.fault(name, 'a comma list of networks such as 10.0.0.0/8');
     }
     return networks;
+  }
+
+  /** Folders that exist, absolute. */
+  folders(name: VariableName): readonly string[] {
+    const folders = this.list(name).map((folder) => resolve(folder));
+    if (!folders.every((folder) => existsSync(folder))) this.fault(name, 'a comma list of folders that exist');
+    return folders;
   }
 
   roles(): ReadonlySet<Role> {

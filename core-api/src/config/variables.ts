@@ -44,6 +44,7 @@ export const VARIABLES = [
     default: 'false',
     meaning: 'Let destinations and webhooks reach private or loopback addresses (development, tests).',
   },
+  { name: 'WARP_PLUGIN_DIRS', type: 'list', default: '', meaning: 'Further folders with plugins: each subfolder, and the packages of a node_modules in it.' },
   { name: 'WARP_DEMO', type: 'flag', default: 'false', meaning: 'Demonstration agency, site and shop page at /demo; `npm start` turns it on.' },
   { name: 'WARP_LOG_LEVEL', type: 'text', default: 'info', meaning: 'pino level: trace, debug, info, warn, error, silent.' },
   { name: 'WARP_LOG_PARTITIONS', type: 'count', default: '4', meaning: 'Streams the event log is split into by visitor; the same for all processes.' },

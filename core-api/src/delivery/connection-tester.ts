@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { exampleEvent, isSkip, outcomeOfError, readByStatus, type HttpDelivery, type Outcome } from '@warp/plugin-sdk';
 import { PluginHttpClient } from '../plugins/http-client.js';
 import { contextFor } from '../plugins/plugin-context.js';
+import { inTimeBox } from '../plugins/time-box.js';
 import { DestinationTester, type TestResult } from '../sites/destination-catalogue.js';
 import { type DestinationRuntime, DestinationRuntimes } from './destination-runtime.js';
 
@@ -32,10 +33,11 @@ export class ConnectionTester extends DestinationTester {
   }
 
   private async ask({ plugin, settings, secrets }: DestinationRuntime): Promise<Outcome | undefined> {
-    if (plugin.check !== undefined) return plugin.check(settings, contextFor(plugin, this.http, secrets));
+    const context = contextFor(plugin, this.http, secrets);
+    if (plugin.check !== undefined) return inTimeBox(plugin.check(settings, context), context.signal);
     const item = plugin.map(exampleEvent({ timestampMs: Date.now(), receivedAtMs: Date.now() }), settings);
     if (isSkip(item)) return { is: 'permanent', code: item.code, message: item.message };
-    if (plugin.delivery.via === 'custom') return (await plugin.delivery.send([item], settings, contextFor(plugin, this.http, secrets)))[0];
+    if (plugin.delivery.via === 'custom') return (await inTimeBox(plugin.delivery.send([item], settings, context), context.signal))[0];
     return this.askHttp(plugin.delivery, item, settings);
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WarpEvent } from '@warp/contracts';
 import { Injectable } from '@nestjs/common';
-import { secretFields, validateSettings, type HttpRequest } from '@warp/plugin-sdk';
+import { validateSettings, withSecretPlaceholders, type HttpRequest } from '@warp/plugin-sdk';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
 import { conflict, notFound } from '../problems/problem.js';
@@ -88,18 +88,13 @@ export class DryRuns {
     if (found.rowCount === 0) throw notFound('destination');
     const runtime = await this.runtimes.load(destinationId);
     if (runtime === undefined) throw conflict('plugin_not_loaded', 'The destination’s plugin is not loaded.');
-    return { ...runtime, settings: withPlaceholders(runtime.plugin.settings, runtime.settings), secrets: [] };
+    return { ...runtime, settings: withSecretPlaceholders(runtime.plugin.settings, runtime.settings), secrets: [] };
   }
-}
-
-/** Secrets as their names: they may be part of an address or a signature, so it happens before the plugin builds the request. */
-function withPlaceholders(schema: DestinationRuntime['plugin']['settings'], settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return { ...settings, ...Object.fromEntries(secretFields(schema).map((name) => [name, `<${name}>`])) };
 }
 
 function proposed(runtime: DestinationRuntime, { settings, selection }: Proposal): DestinationRuntime {
   if (settings === undefined) return { ...runtime, selection: selection ?? runtime.selection };
-  const merged = withPlaceholders(runtime.plugin.settings, { ...runtime.settings, ...settings });
+  const merged = withSecretPlaceholders(runtime.plugin.settings, { ...runtime.settings, ...settings });
   const checked = validateSettings(runtime.plugin.settings, merged);
   // What a placeholder breaks, such as a least length, is no fault of the proposal.
   return { ...runtime, settings: checked.ok ? checked.value : merged, selection: selection ?? runtime.selection };

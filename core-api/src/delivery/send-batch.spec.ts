@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { BATCH_REFUSED, type Outcome } from '@warp/contracts';
 import { HttpUnavailable, type DestinationPlugin, type HttpRequest, type HttpResponse } from '@warp/plugin-sdk';
 import type { PluginHttpClient } from '../plugins/http-client.js';
@@ -78,4 +78,12 @@ describe('the question what became of an accepted event', () => {
         1,
       ),
     ).toBeUndefined());
+});
+
+it('waits for a plugin that sends by itself no longer than its time box; its events are tried again', async () => {
+  const clock = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+  const plugin = { id: 'sleeper', delivery: { via: 'custom', send: () => new Promise(() => undefined) } } as unknown as DestinationPlugin;
+  const outcomes = await sendBatch({} as PluginHttpClient, { plugin, settings: {}, secrets: [] } as unknown as DestinationRuntime, [1, 2]);
+  clock.mockRestore();
+  expect(outcomes.map((outcome) => outcome?.is)).toEqual(['transient', 'transient']);
 });

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { outcomeOfError, readByStatus, type HttpDelivery } from '@warp/plugin-sdk';
 import type { PluginHttpClient } from '../plugins/http-client.js';
 import { contextFor } from '../plugins/plugin-context.js';
+import { inTimeBox } from '../plugins/time-box.js';
 import type { DestinationRuntime } from './destination-runtime.js';
 
 const logger = new Logger('Delivery');
@@ -49,9 +50,9 @@ function outcomeOfNoAnswer(error: unknown): undefined {
 const isBatchRefused = (outcome: Outcome | undefined): boolean => outcome?.is === 'transient' && outcome.code === BATCH_REFUSED;
 
 async function sendOnce(http: PluginHttpClient, { plugin, settings, secrets }: DestinationRuntime, items: readonly unknown[]): Promise<readonly Outcome[]> {
-  return plugin.delivery.via === 'custom'
-    ? plugin.delivery.send(items, settings, contextFor(plugin, http, secrets))
-    : sendHttp(http, plugin.delivery, items, settings);
+  if (plugin.delivery.via === 'http') return sendHttp(http, plugin.delivery, items, settings);
+  const context = contextFor(plugin, http, secrets);
+  return inTimeBox(plugin.delivery.send(items, settings, context), context.signal);
 }
 
 async function sendHttp(http: PluginHttpClient, delivery: HttpDelivery<unknown, unknown>, items: readonly unknown[], settings: unknown): Promise<readonly Outcome[]> {

@@ -91,7 +91,8 @@ export interface DestinationExample<Settings> {
   readonly title: string;
   readonly event: WarpEvent;
   readonly settings?: Partial<Settings>;
-  readonly gives: HttpRequest | Skip;
+  /** The live request, or why there is none; of a custom delivery, which makes no request to look at, the item. */
+  readonly gives: HttpRequest | Skip | { readonly item: unknown };
   /** The vendor's answer and what it means; needs `outcome`. */
   readonly answer?: HttpResponse;
   readonly outcome?: Outcome;

@@ -1,7 +1,11 @@
 import type { Outcome } from '@warp/contracts';
 
+/** Marks errors that carry an outcome. A plugin may bring another copy of the SDK, whose classes are not these. */
+const SPEAKS_FOR_BATCH = Symbol.for('warp:delivery-error');
+
 /** An error that speaks for a whole batch: it carries the outcome of each of its events. */
 export abstract class DeliveryError extends Error {
+  readonly [SPEAKS_FOR_BATCH] = true;
   abstract readonly outcome: Outcome;
 }
 
@@ -68,4 +72,5 @@ export class PermanentError extends DeliveryError {
 }
 
 /** What a thrown error means for each event of the batch; undefined: it is a fault of the plugin itself. */
-export const outcomeOfError = (error: unknown): Outcome | undefined => (error instanceof DeliveryError ? error.outcome : undefined);
+export const outcomeOfError = (error: unknown): Outcome | undefined =>
+  error instanceof Error && SPEAKS_FOR_BATCH in error ? (error as DeliveryError).outcome : undefined;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkManifest } from './check-manifest.js';
+import { checkPackage } from './check-package.js';
+import { checkSettingsChange } from './check-settings-change.js';
 import { cutBatches } from './cut-batches.js';
 import { ConfigurationError, HttpUnavailable, outcomeOfError, PermanentError, ThrottledError } from './errors.js';
 import { outcomeOfStatus, retryAfterMs } from './read-by-status.js';
@@ -93,4 +95,33 @@ describe('the manifest check', () => {
     ['no kind', { contract: 1, id: 'x' }, 'kind must be destination or enrichment: export what defineDestination or defineEnrichment returns.'],
     ['no mapping', { kind: 'destination', contract: 1, id: 'x' }, 'map is missing.'],
   ])('finds %s', (_, exported, fault) => expect(checkManifest(exported)).toContain(fault));
+});
+
+describe('the check of a package', () => {
+  const needs = (range: string) => ({ peerDependencies: { '@warp/plugin-sdk': range } });
+  it.each([
+    ['a range that holds', needs('^1.2.0'), []],
+    ['a dependency instead of a peer', { dependencies: { '@warp/plugin-sdk': '1.4.0' } }, []],
+    ['a prerelease of the SDK', needs('>=1.4.0-beta'), []],
+    ['a newer SDK', needs('^2.0.0'), ['It needs @warp/plugin-sdk ^2.0.0; this Warp has 1.4.0.']],
+    ['a word', needs('newest'), ['“newest” is no range of versions of @warp/plugin-sdk.']],
+    ['none', {}, ['package.json must name @warp/plugin-sdk among its peerDependencies, with the versions it works with.']],
+  ])('judges %s', (_, manifest, faults) => expect(checkPackage(manifest, '1.4.0')).toEqual(faults));
+});
+
+describe('a change of settings', () => {
+  const before = Type.Object({ id: text('Id'), note: Type.Optional(text('Note')), key: text('Key') });
+  it.each([
+    ['a new optional one', Type.Object({ id: text('Id'), note: Type.Optional(text('Note')), key: text('Key'), more: Type.Optional(text('More')) }), []],
+    ['a new one with a default', Type.Object({ id: text('Id'), note: Type.Optional(text('Note')), key: text('Key'), more: text('More', { default: '' }) }), []],
+    ['a new required one', Type.Object({ id: text('Id'), note: Type.Optional(text('Note')), key: text('Key'), more: text('More') }), ['The setting more became required: add a default or migrate.']],
+    ['one that became required', Type.Object({ id: text('Id'), note: text('Note'), key: text('Key') }), ['The setting note became required: add a default or migrate.']],
+    ['one that became secret', Type.Object({ id: text('Id'), note: Type.Optional(text('Note')), key: secret('Key') }), ['The setting key became secret: migrate, so that what was saved in the clear is sealed.']],
+    ['one that is gone', Type.Object({ id: text('Id'), note: Type.Optional(text('Note')) }), ['The setting key is gone: saved destinations would be refused. Keep it or migrate.']],
+  ])('judges %s', (_, after, faults) => expect(checkSettingsChange(before, after)).toEqual(faults));
+});
+
+it('knows the errors of another copy of the SDK: a plugin may bring its own', () => {
+  const foreign = Object.assign(new Error('m'), { [Symbol.for('warp:delivery-error')]: true, outcome: { is: 'permanent', code: 'gone', message: 'm' } });
+  expect(outcomeOfError(foreign)).toEqual({ is: 'permanent', code: 'gone', message: 'm' });
 });

@@ -36,3 +36,12 @@ export const secretFields = (settings: TObject): readonly string[] =>
   Object.entries(settings.properties)
     .filter(([, field]) => field['writeOnly'] === true)
     .map(([name]) => name);
+
+/**
+ * Settings whose secrets are their names, `<api_key>`, for showing requests: done before a plugin builds one, because a secret may
+ * be part of an address or a signature.
+ */
+export const withSecretPlaceholders = (schema: TObject, settings: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
+  ...settings,
+  ...Object.fromEntries(secretFields(schema).map((name) => [name, `<${name}>`])),
+});
