@@ -40,6 +40,8 @@ final class ConnectionCodeSentence {
 			'script_id.format'          => __( 'In the connection code, the field %s must be 1 to 50 letters, digits, hyphens or underscores.', 'warp' ),
 			/* translators: %s: name of a field inside the connection code, here "secret". */
 			'secret.format'             => __( 'In the connection code, the field %s must be 43 letters, digits, hyphens or underscores.', 'warp' ),
+			/* translators: %s: name of a field inside the connection code, here "token". */
+			'token.format'              => __( 'In the connection code, the field %s must be “warp_site_” and 43 letters, digits, hyphens or underscores.', 'warp' ),
 		);
 		$by_rule   = array(
 			'missing' => $missing,

@@ -10,7 +10,7 @@ namespace Warp\Connection;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Reads a connection code: base64url of the JSON object {core, script_id, secret}. The README gives the format.
+ * Reads a connection code: base64url of the JSON object {core, script_id, secret, token?}. The README gives the format.
  */
 final class ConnectionCode {
 
@@ -21,6 +21,11 @@ final class ConnectionCode {
 		'script_id' => '/\A[A-Za-z0-9_-]{1,50}\z/',
 		'secret'    => '/\A[A-Za-z0-9_-]{43}\z/',
 	);
+
+	/**
+	 * May be missing: codes of older cores have none.
+	 */
+	private const TOKEN_PATTERN = '/\Awarp_site_[A-Za-z0-9_-]{43}\z/';
 
 	/**
 	 * Hosts that plain http may go to: this machine, and names without a dot (a neighbour in a private network).
@@ -51,7 +56,7 @@ final class ConnectionCode {
 	/**
 	 * Reads the fields of a code.
 	 *
-	 * @param array<mixed> $fields Decoded fields; others than the three known ones are left aside.
+	 * @param array<mixed> $fields Decoded fields; others than the known ones are left aside.
 	 * @throws InvalidConnectionCode When a field is missing or breaks its rule.
 	 */
 	public static function from_array( array $fields ): Connection {
@@ -64,7 +69,24 @@ final class ConnectionCode {
 				throw new InvalidConnectionCode( $field, 'format' );
 			}
 		}
-		return new Connection( $core, $parts['script_id'], $parts['secret'] );
+		return new Connection( $core, $parts['script_id'], $parts['secret'], self::token( $fields ) );
+	}
+
+	/**
+	 * The token, when the code has one.
+	 *
+	 * @param array<mixed> $fields All fields.
+	 * @throws InvalidConnectionCode When it is no token.
+	 */
+	private static function token( array $fields ): ?string {
+		if ( ! isset( $fields['token'] ) ) {
+			return null;
+		}
+		$token = self::text( $fields, 'token' );
+		if ( 1 !== preg_match( self::TOKEN_PATTERN, $token ) ) {
+			throw new InvalidConnectionCode( 'token', 'format' );
+		}
+		return $token;
 	}
 
 	/**

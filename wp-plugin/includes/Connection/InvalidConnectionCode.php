@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
 final class InvalidConnectionCode extends \InvalidArgumentException {
 
 	/**
-	 * The field: connection_code (the code as a whole), core, script_id or secret.
+	 * The field: connection_code (the code as a whole), core, script_id, secret or token.
 	 *
 	 * @var string
 	 */

@@ -30,6 +30,16 @@ final class ConnectionCodeTest extends TestCase {
 		$this->assertSame( self::FIELDS, $connection->to_array() );
 		$this->assertSame( 'https://warp.example.com/w/shop4711.js', $connection->script_url() );
 		$this->assertSame( 'https://warp.example.com/health/ready', $connection->readiness_url() );
+		$this->assertSame( 'https://warp.example.com/api/track', $connection->track_url() );
+		$this->assertSame( str_repeat( "\x07", 32 ), $connection->signing_key() );
+		$this->assertNull( $connection->token() );
+	}
+
+	public function test_a_code_may_carry_the_token_of_the_site(): void {
+		$token      = 'warp_site_' . str_repeat( 'a', 43 );
+		$connection = ConnectionCode::parse( self::code( array( 'token' => $token ) ) );
+		$this->assertSame( $token, $connection->token() );
+		$this->assertSame( array_merge( self::FIELDS, array( 'token' => $token ) ), $connection->to_array() );
 	}
 
 	/**
@@ -112,6 +122,8 @@ final class ConnectionCodeTest extends TestCase {
 			'a long script id'         => array( self::code( array( 'script_id' => $script_51 ) ), 'script_id', 'format' ),
 			'no secret'                => array( self::code( array( 'secret' => null ) ), 'secret', 'missing' ),
 			'a short secret'           => array( self::code( array( 'secret' => 'abc' ) ), 'secret', 'format' ),
+			'a token of another kind'  => array( self::code( array( 'token' => 'warp_key_' . str_repeat( 'a', 43 ) ) ), 'token', 'format' ),
+			'a number as token'        => array( self::code( array( 'token' => 7 ) ), 'token', 'text' ),
 			'a padded secret'          => array( self::code( array( 'secret' => self::FIELDS['secret'] . '=' ) ), 'secret', 'format' ),
 		);
 	}

@@ -49,4 +49,9 @@ export const BAD_CODES = [
     code: connectionCode({ ...good, secret: 'abc' }),
     sentence: 'the field secret must be 43 letters, digits, hyphens or underscores.',
   },
+  {
+    fault: 'a token of another kind',
+    code: connectionCode({ ...good, token: `warp_key_${'A'.repeat(43)}` }),
+    sentence: 'the field token must be “warp_site_” and 43 letters, digits, hyphens or underscores.',
+  },
 ] as const;

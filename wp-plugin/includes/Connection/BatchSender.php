@@ -1,0 +1,87 @@
+<?php
+/**
+ * Posts events to the core as this site.
+ *
+ * @package Warp
+ */
+
+namespace Warp\Connection;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Signs a batch with the site's secret, so that the core believes what each event's `client` says of its visitor. Waits for
+ * the core's answer, so it runs from cron and never in a visitor's request.
+ */
+final class BatchSender {
+
+	/**
+	 * The core takes no more in one request.
+	 */
+	public const MAX_EVENTS = 100;
+
+	private const TIMEOUT_SECONDS = 10;
+
+	/**
+	 * Sends a batch.
+	 *
+	 * @param Connection                       $connection The core and the site.
+	 * @param array<int, array<string, mixed>> $events     At most MAX_EVENTS, each as the wire contract has it.
+	 */
+	public function send( Connection $connection, array $events ): BatchResult {
+		$body   = (string) wp_json_encode(
+			array(
+				'script_id' => $connection->script_id(),
+				'sent_at'   => (int) round( microtime( true ) * 1000 ),
+				'events'    => array_values( $events ),
+			)
+		);
+		$time   = (string) time();
+		$answer = wp_remote_post(
+			$connection->track_url(),
+			array(
+				'timeout'     => self::TIMEOUT_SECONDS,
+				'redirection' => 0,
+				'headers'     => array(
+					'Content-Type'     => 'application/json',
+					'X-Warp-Timestamp' => $time,
+					'X-Warp-Signature' => self::signature( $time, $body, $connection->signing_key() ),
+				),
+				'body'        => $body,
+			)
+		);
+		if ( is_wp_error( $answer ) ) {
+			return BatchResult::kept( $answer->get_error_message() );
+		}
+		return self::read( (int) wp_remote_retrieve_response_code( $answer ), json_decode( wp_remote_retrieve_body( $answer ), true ) );
+	}
+
+	/**
+	 * The signature of a batch of several visitors: the two lines that name one visitor's address and browser are empty.
+	 *
+	 * @param string $time Unix seconds.
+	 * @param string $body The request's body.
+	 * @param string $key  32 bytes.
+	 */
+	public static function signature( string $time, string $body, string $key ): string {
+		return hash_hmac( 'sha256', "$time\n\n\n$body", $key );
+	}
+
+	/**
+	 * What the core's answer means.
+	 *
+	 * @param int   $status HTTP status.
+	 * @param mixed $said   Decoded body.
+	 */
+	public static function read( int $status, $said ): BatchResult {
+		$rejected = is_array( $said ) && is_array( $said['rejected'] ?? null ) ? $said['rejected'] : array();
+		// 400 with a list is a batch of which no event is valid; a batch is delivered as far as it can be either way.
+		if ( 202 === $status || ( 400 === $status && array() !== $rejected ) ) {
+			return BatchResult::delivered( array_column( $rejected, 'message', 'index' ) );
+		}
+		$code    = is_array( $said ) && is_string( $said['code'] ?? null ) && 1 === preg_match( '/\A[a-z_]{1,50}\z/', $said['code'] ) ? $said['code'] : '';
+		$problem = trim( "HTTP $status $code" );
+		// 401 is a matter of settings that the owner can mend, so the events wait for that.
+		return in_array( $status, array( 400, 413, 415 ), true ) ? BatchResult::refused( $problem ) : BatchResult::kept( $problem );
+	}
+}
