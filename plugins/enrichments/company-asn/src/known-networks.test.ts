@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Lookup } from '@warp/plugin-sdk';
+import { lookupContext } from '@warp/plugin-sdk/testing';
 import { openOrganisations } from './organisations.js';
 
 /** An address out of the middle of the network's largest range, and the kind a person who knows the operator would name. */
@@ -107,7 +108,7 @@ describe('well-known networks', () => {
   });
 
   it.each(KNOWN)('%s belongs to AS%i, which is %s: %s', async (address, asn, kind) => {
-    const [found] = await lookup.find([address], AbortSignal.timeout(1_000));
+    const [found] = await lookup.find([address], lookupContext());
     expect(found).toMatchObject({ is: 'found', fields: { organisation: { asn, kind } } });
   });
 });
