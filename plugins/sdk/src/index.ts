@@ -18,3 +18,5 @@ export * from './public-address.js';
 export * from './bounded.js';
 export * from './example-event.js';
 export * from './event-fields.js';
+export * from './event-summary.js';
+export * from './reported-events.js';

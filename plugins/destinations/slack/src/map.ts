@@ -1,7 +1,6 @@
-import { skip, type Skip, type WarpEvent } from '@warp/plugin-sdk';
+import { skip, summaryOf, type EventSummary, type Skip, type WarpEvent } from '@warp/plugin-sdk';
 import { escaped, linked } from './mrkdwn.js';
 import type { SlackSettings } from './settings.js';
-import { summaryOf, type Summary } from './summary.js';
 
 /** One event's part of a message, in Slack's markup. */
 export interface SlackItem {
@@ -23,7 +22,7 @@ export function map(event: WarpEvent, settings: SlackSettings): SlackItem | Skip
   };
 }
 
-function pageOf({ page, link }: Summary): string | undefined {
+function pageOf({ page, link }: EventSummary): string | undefined {
   if (page === undefined) return link && linked(link, link);
   return link === undefined ? escaped(page) : linked(link, page);
 }

@@ -1,24 +1,30 @@
-import type { Organisation, WarpEvent } from '@warp/plugin-sdk';
+import type { Organisation, WarpEvent } from '@warp/contracts';
 
-/** What a message tells of an event: nothing of it is personal. */
-export interface Summary {
+/** What a message in a chat tells of an event: nothing of it is personal. Plain text; each chat marks it up by its own rules. */
+export interface EventSummary {
+  /** The event's name in words. */
   readonly title: string;
+  /** With its currency, if it has one. */
   readonly value?: string;
   /** Title of the page, or its path. */
   readonly page?: string;
+  /** The page's address, without what may name a person. */
   readonly link?: string;
+  /** Whose network it was, if that says for whom somebody works. */
   readonly organisation?: string;
+  /** Two letters. */
   readonly country?: string;
 }
 
-/** Together, even when every character needs escaping, they stay below the 3,000 characters Slack shows in a section. */
+/** Together, even when every character needs escaping, they stay below the 3,000 characters a chat shows in one piece. */
 const MAX_TEXT = 120;
 const MAX_LINK = 300;
 
 /** An internet provider's or a data centre's name says nothing about who the visitor works for. */
 const KINDS_OF_INTEREST: ReadonlySet<Organisation['kind']> = new Set(['business', 'education', 'government']);
 
-export function summaryOf({ eventType, eventData, pageUrl, pageTitle, organisation, geo }: WarpEvent): Summary {
+/** What there is to tell of an event. */
+export function summaryOf({ eventType, eventData, pageUrl, pageTitle, organisation, geo }: WarpEvent): EventSummary {
   const link = linkOf(pageUrl);
   const page = plainText(pageTitle) ?? (link === undefined ? undefined : plainText(new URL(link).pathname));
   const company = KINDS_OF_INTEREST.has(organisation?.kind) ? plainText(organisation?.name) : undefined;
