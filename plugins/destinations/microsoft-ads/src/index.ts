@@ -1,0 +1,21 @@
+import { defineDestination } from '@warp/plugin-sdk';
+import { check, delivery } from './delivery.js';
+import { examples } from './examples.js';
+import { map } from './map.js';
+import { settings } from './settings.js';
+
+/** Microsoft Advertising: advertisements on Bing, Edge, MSN and Outlook. */
+export default defineDestination({
+  contract: 1,
+  id: 'microsoft-ads',
+  name: 'Microsoft Advertising Conversions API',
+  vendorDocs: 'https://learn.microsoft.com/en-us/advertising/guides/uet-conversion-api-integration',
+  settings,
+  consent: ['marketing'],
+  // 1,000 events a request, the last seven days: the guide's reference. An hour less, for the way there.
+  limits: { batch: { maxEvents: 1000, maxBytes: 1_000_000, maxWaitMs: 0 }, maxAgeHours: 167, concurrency: 4 },
+  map,
+  delivery,
+  check,
+  examples,
+});
