@@ -13,6 +13,11 @@ export interface SiteScript {
   readonly etag: string;
 }
 
+/** Whether a page that is told to send there sends to its own host: `//host` would be another one. */
+export const isOwnPath = (text: unknown): text is string => typeof text === 'string' && text.length <= 200 && OWN_PATH.test(text);
+
+const OWN_PATH = /^\/(?!\/)[\w/.~%-]*(\?[\w/.~%=&-]*)?$/;
+
 const BUNDLE = join(REPOSITORY_ROOT, 'core-api', 'tracker', 'dist', 'tracker.js');
 
 /** Every site's script, made when it is first asked for. A changed site has a new entry, and so a new script. */
@@ -25,13 +30,14 @@ export class SiteScripts {
 
   of(site: SiteEntry): SiteScript {
     let script = this.made.get(site);
-    if (script === undefined) {
-      this.source ??= readFileSync(BUNDLE, 'utf8');
-      const endpoint = `${this.config.publicUrl}/api/track`;
-      const body = renderTracker(this.source, trackerConfigFor({ scriptId: site.scriptId, endpoint }, site.config));
-      script = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
-      this.made.set(site, script);
-    }
+    if (script === undefined) this.made.set(site, (script = this.sendingTo(`${this.config.publicUrl}/api/track`, site)));
     return script;
+  }
+
+  /** The script for a proxy of the site's own. Not kept: a proxy asks a few times a day, and anybody may ask for any path. */
+  sendingTo(endpoint: string, site: SiteEntry): SiteScript {
+    this.source ??= readFileSync(BUNDLE, 'utf8');
+    const body = renderTracker(this.source, trackerConfigFor({ scriptId: site.scriptId, endpoint }, site.config));
+    return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
   }
 }

@@ -263,6 +263,24 @@ describe('the script', () => {
     expect((await api.request('GET', url, { headers })).text).toContain('"cookieless":true');
   });
 
+  it('sends to a path of the page’s own host when a proxy asks for it', async () => {
+    const { script_id } = await created();
+    for (const path of ['/x.php', '/second/wp-json/a/b', '/index.php?rest_route=/a/b']) {
+      const { status, text } = await api.request('GET', `/w/${script_id}.js?endpoint=${encodeURIComponent(path)}`);
+      expect({ status, text }).toEqual({ status: 200, text: expect.stringContaining(`"endpoint":"${path}"`) });
+    }
+    expect((await api.request('GET', `/w/${script_id}.js?ver=6.8`)).text).toContain('"endpoint":"https://core.example/api/track"');
+  });
+
+  it.each(['', 'x.php', '//elsewhere.example/x', '/\\elsewhere.example', 'https://elsewhere.example/x', '/x"', '/<x>', `/${'x'.repeat(200)}`])(
+    'does not send to %j',
+    async (path) => {
+      const { script_id } = await created();
+      const answer = await api.request('GET', `/w/${script_id}.js?endpoint=${encodeURIComponent(path)}`);
+      expect(answer.json).toMatchObject({ status: 400, errors: [{ field: 'endpoint', rule: 'path' }] });
+    },
+  );
+
   it.each(['unknownscript.js', 'no-extension', '..%2F..%2Fetc%2Fpasswd.js'])('answers %s with 404', async (file) => {
     expect((await api.request('GET', `/w/${file}`)).json).toMatchObject({ status: 404, code: 'not_found' });
   });
