@@ -8,6 +8,7 @@ import { DashboardModule } from './dashboard/dashboard.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { EnrichmentApiModule } from './enrichment/api/enrichment-api.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LiveModule } from './live/live.module.js';
 import { HealthModule, MonitoringModule } from './monitoring/monitoring.module.js';
@@ -26,7 +27,7 @@ const ROLE_MODULES: Readonly<Record<Role, () => Imports>> = {
   collect: () => [CollectModule.forRoot([ApiKeysForCollect])],
   process: () => [PipelineModule],
   deliver: () => [DeliveryModule.forWorker()],
-  serve: () => [IdentityModule, SitesModule, AnalyticsModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DashboardModule],
+  serve: () => [IdentityModule, SitesModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DashboardModule],
 };
 
 /** One process of Warp: the common ground, and the modules of its roles. */

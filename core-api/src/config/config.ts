@@ -24,6 +24,8 @@ export interface WarpConfig {
   readonly trustedProxies: readonly string[];
   readonly encryptionKeys: string;
   readonly allowPrivateNetwork: boolean;
+  /** Empty: the machine's own. */
+  readonly dnsServers: readonly string[];
   /** Absolute. */
   readonly pluginDirs: readonly string[];
   readonly demo: boolean;
@@ -63,6 +65,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): W
   if (adminPassword !== undefined && adminPassword.length < 8) reader.fault('WARP_ADMIN_PASSWORD', 'at least 8 characters');
   const settings = {
     allowPrivateNetwork: reader.flag('WARP_ALLOW_PRIVATE_NETWORK'),
+    dnsServers: reader.nameServers('WARP_DNS_SERVERS'),
     pluginDirs: reader.folders('WARP_PLUGIN_DIRS'),
     demo: reader.flag('WARP_DEMO'),
     logLevel: reader.oneOf('WARP_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
@@ -146,6 +149,14 @@ class Reader {
         this.fault(name, 'a comma list of networks such as 10.0.0.0/8');
     }
     return networks;
+  }
+
+  /** Addresses with or without a port, IPv6 with one in brackets, as node:dns takes them. */
+  nameServers(name: VariableName): readonly string[] {
+    const servers = this.list(name);
+    const isServer = (server: string): boolean => isIP(server) !== 0 || isIP(/^\[?([^\]]+)\]?:\d{1,5}$/.exec(server)?.[1] ?? '') !== 0;
+    if (!servers.every(isServer)) this.fault(name, 'a comma list of addresses such as 10.0.0.53 or 10.0.0.53:5353');
+    return servers;
   }
 
   /** Folders that exist, absolute. */

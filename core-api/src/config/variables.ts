@@ -44,6 +44,12 @@ export const VARIABLES = [
     default: 'false',
     meaning: 'Let destinations and webhooks reach private or loopback addresses (development, tests).',
   },
+  {
+    name: 'WARP_DNS_SERVERS',
+    type: 'list',
+    default: '',
+    meaning: 'Name servers that enrichments may ask for host names, as `10.0.0.53` or `10.0.0.53:5353`; empty: those of the machine.',
+  },
   { name: 'WARP_PLUGIN_DIRS', type: 'list', default: '', meaning: 'Further folders with plugins: each subfolder, and the packages of a node_modules in it.' },
   { name: 'WARP_DEMO', type: 'flag', default: 'false', meaning: 'Demonstration agency, site and shop page at /demo; `npm start` turns it on.' },
   { name: 'WARP_LOG_LEVEL', type: 'text', default: 'info', meaning: 'pino level: trace, debug, info, warn, error, silent.' },

@@ -11,6 +11,7 @@ export const ROLE_RIGHTS = {
     'agencies.write',
     'keys.write',
     'system.read',
+    'system.write',
   ],
   agency_admin: [
     'sites.read',

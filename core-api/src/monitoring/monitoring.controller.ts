@@ -6,6 +6,8 @@ import { SystemDatabase } from '../database/system-database.js';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { CurrentPrincipal, Needs, type Principal, scopeOf } from '../identity/principal.js';
 import { spoolsOf } from '../collect/spool-report.js';
+import { healthOf } from '../enrichment/api/enrichment-bodies.js';
+import { EnrichmentOverview } from '../enrichment/api/enrichment-overview.js';
 import { KEYS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { DestinationHealth, DestinationHealthList, ErrorEntry, ErrorLog, PipelineStatus } from './monitoring.dto.js';
@@ -23,6 +25,7 @@ export class MonitoringController {
     private readonly redis: RedisConnections,
     private readonly system: SystemDatabase,
     private readonly database: TenantDatabase,
+    private readonly enrichments: EnrichmentOverview,
   ) {}
 
   @Get('pipeline')
@@ -45,6 +48,7 @@ export class MonitoringController {
       quarantined: quarantine!.count,
       dropped_today: sums.dropped,
       spool: await spoolsOf(this.redis.shared),
+      enrichments: (await this.enrichments.states()).map(healthOf),
     };
   }
 

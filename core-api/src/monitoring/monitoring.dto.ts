@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { EnrichmentHealth } from '../enrichment/api/enrichments.dto.js';
 
 export class SpoolStatus {
   @ApiProperty({ description: 'Collecting processes heard of in the last 15 seconds.' }) processes!: number;
@@ -14,6 +15,7 @@ export class PipelineStatus {
   @ApiProperty({ description: 'Entries that could not be processed and are kept with their reason.' }) quarantined!: number;
   @ApiProperty({ description: 'Events left out on purpose today.' }) dropped_today!: number;
   @ApiProperty({ type: SpoolStatus, description: 'Events that wait on disk because Redis was away, of all processes.' }) spool!: SpoolStatus;
+  @ApiProperty({ type: [EnrichmentHealth], description: 'In the order in which they run.' }) enrichments!: EnrichmentHealth[];
 }
 
 export class DestinationHealth {

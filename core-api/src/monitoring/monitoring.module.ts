@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EnrichmentApiModule } from '../enrichment/api/enrichment-api.module.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { MonitoringController } from './monitoring.controller.js';
@@ -8,5 +9,5 @@ import { MonitoringController } from './monitoring.controller.js';
 export class HealthModule {}
 
 /** What people see of the machinery. */
-@Module({ controllers: [MonitoringController] })
+@Module({ imports: [EnrichmentApiModule], controllers: [MonitoringController] })
 export class MonitoringModule {}

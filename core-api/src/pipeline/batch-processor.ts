@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DropEntry, EventEntry, LogEntry } from '../collect/log-entry.js';
 import { announceDue } from '../delivery/enqueue.js';
-import { Enrichers } from '../plugins/enrichers.js';
+import { Enrichers } from '../enrichment/enrichers.js';
 import { CHANNELS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';

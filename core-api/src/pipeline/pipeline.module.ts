@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Enrichers } from '../plugins/enrichers.js';
-import { SharedCache } from '../plugins/shared-cache.js';
+import { EnrichmentModule } from '../enrichment/enrichment.module.js';
 import { BatchProcessor } from './batch-processor.js';
 import { BatchStore } from './batch-store.js';
 import { Housekeeping } from './housekeeping.js';
@@ -11,6 +10,7 @@ import { VisitorSalts } from './visitor-salts.js';
 
 /** Stores the event log. */
 @Module({
-  providers: [BatchProcessor, BatchStore, Enrichers, Housekeeping, LogWorker, PipelineFigures, Quarantine, SharedCache, VisitorSalts],
+  imports: [EnrichmentModule],
+  providers: [BatchProcessor, BatchStore, Housekeeping, LogWorker, PipelineFigures, Quarantine, VisitorSalts],
 })
 export class PipelineModule {}

@@ -11,11 +11,14 @@ interface Outside {
 export function contextFor(plugin: Plugin, http: Outside, secrets: readonly string[]): Context {
   const logger = new Logger(`plugin:${plugin.id}`);
   const signal = AbortSignal.timeout(TIME_BOX_MS);
-  const hide = (text: string): string => secrets.reduce((hidden, secret) => (secret === '' ? hidden : hidden.replaceAll(secret, '***')), text);
   return {
     http: (request) => http.send(request, signal),
     now: () => new Date(),
-    log: (message, fields = {}) => logger.log(hide(`${message} ${JSON.stringify(fields)}`)),
+    log: (message, fields = {}) => logger.log(hideSecrets(`${message} ${JSON.stringify(fields)}`, secrets)),
     signal,
   };
 }
+
+/** A text without the values that must not appear in it. */
+export const hideSecrets = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((hidden, secret) => (secret === '' ? hidden : hidden.replaceAll(secret, '***')), text);

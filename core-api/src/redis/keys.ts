@@ -13,6 +13,12 @@ export const KEYS = {
   spools: 'warp:spools',
   /** What an enrichment found for a key, whose hash it is. */
   enriched: (plugin: string, keyHash: string) => `warp:enriched:${plugin}:${keyHash}`,
+  /** Keys a source was asked in a month, `2026-11`. */
+  sourceRequests: (plugin: string, month: string) => `warp:source:{${plugin}}:requests:${month}`,
+  /** Why a source rests; gone when it does no longer. */
+  sourceRest: (plugin: string) => `warp:source:{${plugin}}:rest`,
+  /** Hash of what became of a source's look-ups on a day, `2026-11-24`. */
+  sourceFigures: (plugin: string, day: string) => `warp:source:{${plugin}}:figures:${day}`,
   /** Jobs of a destination that are under way. */
   inFlight: (destinationId: string) => `warp:in-flight:{${destinationId}}`,
 } as const;
@@ -20,6 +26,8 @@ export const KEYS = {
 export const CHANNELS = {
   /** A site, its configuration or destinations changed; the message is the site's id. */
   siteChanged: 'warp:site-changed',
+  /** An enrichment's settings changed, or it may try again; the message is its plugin's id. */
+  enrichmentChanged: 'warp:enrichment-changed',
   /** Stored events, as JSON, for the live view. */
   live: 'warp:live',
   /** Deliveries became due; the message is a comma list of destination ids. */
