@@ -169,6 +169,8 @@ export class CompanyRow {
   @ApiProperty({ type: String, nullable: true }) domain!: string | null;
   @ApiProperty({ type: String, nullable: true }) industry!: string | null;
   @ApiProperty({ type: String, nullable: true }) location!: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'How sure the surest match is, 0-1.' }) confidence!: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What that match rests on.' }) evidence!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) first_seen!: Date | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) last_seen!: Date | null;
   @ApiProperty() total_visits!: number;

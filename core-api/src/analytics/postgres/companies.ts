@@ -12,7 +12,7 @@ const ORDERS: Readonly<Record<string, string>> = {
 export async function readCompanies(client: pg.PoolClient, query: CompaniesQueryDto): Promise<CompanyPage> {
   const page = query.page ?? 1;
   const { rows } = await client.query<CompanyRow & { total: number }>(
-    `select c.id, c.name, c.domain, c.industry, c.location, c.first_seen, c.last_seen, c.total_visits,
+    `select c.id, c.name, c.domain, c.industry, c.location, c.confidence, c.evidence, c.first_seen, c.last_seen, c.total_visits,
        c.total_pageviews as total_page_views, c.engagement_score, count(*) over ()::int as total,
        (select count(*) from company_sites v where v.company_id = c.id)::int as sites_visited
      from companies c

@@ -16,6 +16,9 @@ interface Visit {
   readonly name: string;
   readonly domain: string | null;
   readonly location: string | null;
+  /** How sure the surest match of the batch is, and what it rests on. */
+  confidence: number | null;
+  evidence: string | null;
   first_seen: string;
   last_seen: string;
   visits: number;
@@ -32,12 +35,17 @@ export async function touchCompanies(client: pg.PoolClient, events: readonly Ses
   await client.query(
     `with visits as (
        select *, lower(coalesce(domain, name)) as key from jsonb_to_recordset($1) as v (
-         agency_id uuid, site_id uuid, name text, domain text, location text, first_seen timestamptz, last_seen timestamptz, visits int, page_views int)),
+         agency_id uuid, site_id uuid, name text, domain text, location text, confidence real, evidence text, first_seen timestamptz, last_seen timestamptz, visits int, page_views int)),
      seen as (
-       insert into companies as c (agency_id, name, domain, location, first_seen, last_seen, total_visits, total_pageviews)
-       select agency_id, min(name), min(domain), min(location), min(first_seen), max(last_seen), sum(visits), sum(page_views)
+       insert into companies as c (agency_id, name, domain, location, confidence, evidence, first_seen, last_seen, total_visits, total_pageviews)
+       select agency_id, min(name), min(domain), min(location), max(confidence), (array_agg(evidence order by confidence desc nulls last))[1],
+         min(first_seen), max(last_seen), sum(visits), sum(page_views)
        from visits group by agency_id, key order by agency_id, key
        on conflict (agency_id, lower(coalesce(domain, name))) do update set
+         -- A company known by its domain alone gets its name from whoever knows it.
+         name = case when lower(c.name) = lower(c.domain) then excluded.name else c.name end,
+         evidence = case when excluded.confidence >= coalesce(c.confidence, 0) then excluded.evidence else c.evidence end,
+         confidence = greatest(c.confidence, excluded.confidence),
          location = coalesce(c.location, excluded.location), first_seen = least(c.first_seen, excluded.first_seen),
          last_seen = greatest(c.last_seen, excluded.last_seen), total_visits = c.total_visits + excluded.total_visits,
          total_pageviews = c.total_pageviews + excluded.total_pageviews, updated_at = now()
@@ -69,11 +77,17 @@ function visitsOf(events: readonly SessionEvent[], opened: ReadonlySet<Session>)
       name: organisation.name,
       domain: organisation.domain ?? null,
       location: [geo?.city, geo?.country].filter(Boolean).join(', ') || null,
+      confidence: null,
+      evidence: null,
       first_seen: at,
       last_seen: at,
       visits: 0,
       page_views: 0,
     };
+    if (organisation.confidence !== undefined && organisation.confidence > (visit.confidence ?? 0)) {
+      visit.confidence = organisation.confidence;
+      visit.evidence = organisation.evidence ?? null;
+    }
     if (at < visit.first_seen) visit.first_seen = at;
     if (at > visit.last_seen) visit.last_seen = at;
     if (prepared.isPageView) visit.page_views += 1;
