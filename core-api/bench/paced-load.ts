@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BROWSER_AGENT } from './sample-events.js';
 
 export interface PacedLoad {
   readonly port: number;
@@ -43,7 +44,7 @@ function post(agent: Agent, load: PacedLoad, n: number): Promise<boolean> {
         host: '127.0.0.1',
         path: load.path,
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'user-agent': AGENT, 'accept-language': 'en', ...load.headers },
+        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'user-agent': BROWSER_AGENT, 'accept-language': 'en', ...load.headers },
       },
       (response) => {
         response.resume();
@@ -55,5 +56,3 @@ function post(agent: Agent, load: PacedLoad, n: number): Promise<boolean> {
     sent.end(body);
   });
 }
-
-const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';

@@ -1,9 +1,17 @@
 import { benchAccept } from './accept.js';
+import { benchDelivered } from './delivered.js';
+import { benchIsolation } from './isolation.js';
 import { benchMapped } from './mapped.js';
 import { benchStored } from './stored.js';
 
 /** `npm run bench [name …]`: every benchmark, or the named ones. */
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { accept: benchAccept, stored: benchStored, mapped: benchMapped };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  accept: benchAccept,
+  stored: benchStored,
+  mapped: benchMapped,
+  delivered: benchDelivered,
+  isolation: benchIsolation,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { BENCH_SCRIPT_ID } from './warp-process.js';
 
+/** What a browser says it is: a program's name would make the events a robot's. */
+export const BROWSER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+
 const VISITORS = 5_000;
 
 /** A page view as the browser sends it, about 600 bytes; in one of fifty an order. */

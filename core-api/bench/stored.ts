@@ -7,7 +7,7 @@ import { REPOSITORY_ROOT } from '../src/config/repository-root.js';
 import { sendAtRate } from './paced-load.js';
 import { ten } from './sample-events.js';
 import { withServices } from './services.js';
-import { BENCH_ORIGIN, prepareDatabase, startRoles, stop, type Measured } from './warp-process.js';
+import { BENCH_ORIGIN, prepareDatabase, residentMb, startRoles, stop, type Measured } from './warp-process.js';
 
 const OFFERED = [1_000, 5_000, 10_000, 15_000];
 const SECONDS = Number(process.env['WARP_BENCH_SECONDS'] ?? 10);
@@ -105,6 +105,3 @@ function cpuSeconds({ child }: Measured): number {
   const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
-
-const residentMb = ({ child }: Measured): number =>
-  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;

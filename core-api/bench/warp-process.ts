@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { REPOSITORY_ROOT } from '../src/config/repository-root.js';
@@ -66,14 +67,18 @@ export async function startRoles(
       ...env,
     },
   });
-  await firstLine(child);
+  await lineWith(child, '"started"');
   return { child, port };
 }
+
+/** Memory a measured process holds, in MB. */
+export const residentMb = ({ child }: Measured): number =>
+  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
 /** A bare node:http server, the measure of all. */
 export async function startBare(): Promise<Measured> {
   const child = spawn(process.execPath, [join(DIST, 'bench', 'bare-server.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const { port } = JSON.parse(await firstLine(child)) as { port: number };
+  const { port } = JSON.parse(await lineWith(child, '"port"')) as { port: number };
   return { child, port };
 }
 
@@ -86,12 +91,14 @@ export function stop({ child }: Measured, signal: NodeJS.Signals = 'SIGTERM'): P
   });
 }
 
-function firstLine(child: ChildProcess): Promise<string> {
+/** The line in which a server says that it is ready; warnings may come before it. */
+function lineWith(child: ChildProcess, mark: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = '';
     child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
-      if (output.includes('\n')) resolve(output.slice(0, output.indexOf('\n')));
+      const line = output.split('\n').slice(0, -1).find((whole) => whole.includes(mark));
+      if (line !== undefined) resolve(line);
     });
     child.once('exit', (code) => reject(new Error(`A server ended with ${code} before it was ready.`)));
   });
