@@ -12,6 +12,7 @@ import { EnrichmentApiModule } from './enrichment/api/enrichment-api.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LiveModule } from './live/live.module.js';
 import { HealthModule, MonitoringModule } from './monitoring/monitoring.module.js';
+import { OAuthModule } from './oauth/oauth.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
 import type { FoundPlugin } from '@warp/plugin-sdk';
 import { PluginsModule } from './plugins/plugins.module.js';
@@ -27,7 +28,7 @@ const ROLE_MODULES: Readonly<Record<Role, () => Imports>> = {
   collect: () => [CollectModule.forRoot([ApiKeysForCollect])],
   process: () => [PipelineModule],
   deliver: () => [DeliveryModule.forWorker()],
-  serve: () => [IdentityModule, SitesModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DashboardModule],
+  serve: () => [IdentityModule, SitesModule, OAuthModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DashboardModule],
 };
 
 /** One process of Warp: the common ground, and the modules of its roles. */

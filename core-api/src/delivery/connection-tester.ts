@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { exampleEvent, isSkip, outcomeOfError, readByStatus, type HttpDelivery, type Outcome } from '@warp/plugin-sdk';
+import { AccessTokens } from '../oauth/access-tokens.js';
 import { PluginHttpClient } from '../plugins/http-client.js';
 import { contextFor } from '../plugins/plugin-context.js';
 import { inTimeBox } from '../plugins/time-box.js';
 import { DestinationTester, type TestResult } from '../sites/destination-catalogue.js';
+import { Authorised } from './authorised.js';
 import { type DestinationRuntime, DestinationRuntimes } from './destination-runtime.js';
 
 const DELIVERED: TestResult = { ok: true, code: 'delivered', message: 'The platform accepts it.' };
@@ -14,6 +16,7 @@ export class ConnectionTester extends DestinationTester {
   constructor(
     private readonly runtimes: DestinationRuntimes,
     private readonly http: PluginHttpClient,
+    private readonly tokens: AccessTokens,
   ) {
     super();
   }
@@ -23,13 +26,20 @@ export class ConnectionTester extends DestinationTester {
     if (runtime === undefined || runtime.siteId !== siteId)
       return { ok: false, code: 'plugin_missing', message: 'The destination’s plugin is not loaded.' };
     try {
-      return resultOf(await this.ask(runtime), runtime.secrets);
-    } catch (error) {
-      const outcome = outcomeOfError(error);
-      return outcome === undefined
-        ? { ok: false, code: 'plugin_fault', message: `The plugin “${runtime.plugin.name}” failed.` }
-        : resultOf(outcome, runtime.secrets);
+      const access = await Authorised.open(this.tokens, runtime);
+      if ('outcome' in access) return resultOf(access.outcome);
+      const [outcome] = await access.run([destinationId], async (current) => [await this.outcomeOf(current)]);
+      return resultOf(outcome);
+    } catch {
+      return { ok: false, code: 'plugin_fault', message: `The plugin “${runtime.plugin.name}” failed.` };
     }
+  }
+
+  private async outcomeOf(runtime: DestinationRuntime): Promise<Outcome | undefined> {
+    const outcome = await this.ask(runtime).catch(outcomeOrThrow);
+    if (outcome === undefined || !('message' in outcome)) return outcome;
+    const message = runtime.secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '***')), outcome.message);
+    return { ...outcome, message };
   }
 
   private async ask({ plugin, settings, secrets }: DestinationRuntime): Promise<Outcome | undefined> {
@@ -48,9 +58,14 @@ export class ConnectionTester extends DestinationTester {
   }
 }
 
-function resultOf(outcome: Outcome | undefined, secrets: readonly string[]): TestResult {
+function outcomeOrThrow(error: unknown): Outcome {
+  const outcome = outcomeOfError(error);
+  if (outcome === undefined) throw error;
+  return outcome;
+}
+
+function resultOf(outcome: Outcome | undefined): TestResult {
   if (outcome === undefined) return { ok: false, code: 'plugin_fault', message: 'The plugin gave no answer.' };
   if (outcome.is === 'delivered' || outcome.is === 'accepted') return DELIVERED;
-  const message = secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '***')), outcome.message);
-  return { ok: false, code: outcome.code, message };
+  return { ok: false, code: outcome.code, message: outcome.message };
 }

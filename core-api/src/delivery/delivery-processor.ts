@@ -52,7 +52,7 @@ export class DeliveryProcessor {
     const claimed = await this.deliveries.load(destinationId, ids);
     const sent = await this.sender.send(runtime, claimed);
     await this.deliveries.settle(destinationId, sent.settled);
-    if (sent.pause !== undefined) await this.deliveries.pause(destinationId, sent.pause);
+    if (sent.pause !== undefined) await this.deliveries.pause(destinationId, sent.pause, runtime.changedAt);
     for (const answered of sent.answers) this.breakers.record(destinationId, answered, Date.now());
   }
 }

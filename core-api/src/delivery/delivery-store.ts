@@ -134,11 +134,15 @@ export class DeliveryStore {
     });
   }
 
-  /** Stops sending to a destination until its owner mends it. */
-  async pause(destinationId: string, reason: string): Promise<void> {
-    await this.database.query(`update destinations set status = 'paused', status_reason = $2, updated_at = now() where id = $1`, [
+  /**
+   * Stops sending to a destination until its owner mends it.
+   * @param changedAt of the destination when it was loaded: what its owner has mended meanwhile is not paused again
+   */
+  async pause(destinationId: string, reason: string, changedAt: string): Promise<void> {
+    await this.database.query(`update destinations set status = 'paused', status_reason = $2, updated_at = now() where id = $1 and updated_at = $3::timestamptz`, [
       destinationId,
       reason.slice(0, 500),
+      changedAt,
     ]);
   }
 

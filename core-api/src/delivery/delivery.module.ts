@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { TokensModule } from '../oauth/tokens.module.js';
 import { DestinationTester } from '../sites/destination-catalogue.js';
 import { Breakers } from './breaker.js';
 import { ConnectionTester } from './connection-tester.js';
@@ -31,6 +32,7 @@ export class DeliveryModule {
           useFactory: (config: ServicesConfig) => ({ url: config.redisUrl, prefix: '{warp-bull}' }),
         }),
         BullModule.registerQueue({ name: DELIVERY_QUEUE }),
+        TokensModule,
       ],
       providers: [Breakers, DeliveryDispatcher, DeliveryProcessor, DeliveryStore, DestinationRuntimes, InFlight, Sender],
     };
@@ -41,7 +43,7 @@ export class DeliveryModule {
     return {
       module: DeliveryApiModule,
       global: true,
-      imports: [IdentityModule],
+      imports: [IdentityModule, TokensModule],
       controllers: [DryRunsController, ReceiptsController, ReplaysController],
       providers: [DestinationRuntimes, DryRuns, Replays, { provide: DestinationTester, useClass: ConnectionTester }],
       exports: [DestinationTester],

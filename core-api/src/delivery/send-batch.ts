@@ -40,7 +40,8 @@ export async function askVendor(http: PluginHttpClient, runtime: DestinationRunt
   return outcome;
 }
 
-const ASK_AGAIN_MS = 60_000;
+/** When a question found no answer. */
+export const ASK_AGAIN_MS = 60_000;
 
 /** The question found no answer, which says nothing about the events. */
 function outcomeOfNoAnswer(error: unknown): undefined {

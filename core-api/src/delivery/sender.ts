@@ -1,11 +1,13 @@
 import { REASONS, type Outcome } from '@warp/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { cutBatches } from '@warp/plugin-sdk';
+import { AccessTokens } from '../oauth/access-tokens.js';
 import { PluginHttpClient } from '../plugins/http-client.js';
+import { Authorised } from './authorised.js';
 import type { ClaimedDelivery, Settled } from './delivery-store.js';
 import type { DestinationRuntime } from './destination-runtime.js';
 import { mapEvent } from './map-event.js';
-import { askVendor, sendBatch } from './send-batch.js';
+import { ASK_AGAIN_MS, askVendor, sendBatch } from './send-batch.js';
 import { settle, settlePluginFault, settleSkip, type Settlement, type Tried } from './settle.js';
 
 /** A mapped event on its way. */
@@ -20,7 +22,7 @@ export interface Sent {
   /** Whether each request got an answer that says something about its events. */
   readonly answers: readonly boolean[];
   /** Why the destination must be paused. */
-  readonly pause?: string;
+  readonly pause: string | undefined;
 }
 
 /** Maps events and sends them: everything a plugin is asked for during a delivery. */
@@ -28,11 +30,16 @@ export interface Sent {
 export class Sender {
   private readonly logger = new Logger(Sender.name);
 
-  constructor(private readonly http: PluginHttpClient) {}
+  constructor(
+    private readonly http: PluginHttpClient,
+    private readonly tokens: AccessTokens,
+  ) {}
 
   async send(runtime: DestinationRuntime, deliveries: readonly ClaimedDelivery[]): Promise<Sent> {
     const report = new Report(runtime);
-    await this.followUp(runtime, deliveries.filter(({ vendorRef }) => vendorRef !== null), report);
+    const access = await Authorised.open(this.tokens, runtime);
+    if ('outcome' in access) return withoutAccess(report, deliveries, access.outcome);
+    await this.followUp(access, deliveries.filter(({ vendorRef }) => vendorRef !== null), report);
     const outgoing: Outgoing[] = [];
     for (const delivery of deliveries.filter(({ vendorRef }) => vendorRef === null)) {
       const mapped = this.map(runtime, delivery);
@@ -42,10 +49,15 @@ export class Sender {
     const { batches, tooLarge } = this.cut(runtime, outgoing);
     for (const { delivery } of tooLarge) report.add(delivery, { is: 'permanent', code: 'too_large', message: REASONS.too_large.sentence }, null);
     for (const batch of batches) {
-      // Wrong credentials refuse the next batch just the same.
-      if (report.pause !== undefined) break;
+      if (report.refusal !== undefined) {
+        for (const { delivery } of batch) report.add(delivery, report.refusal, null);
+        continue;
+      }
       const begun = performance.now();
-      const outcomes = await sendBatch(this.http, runtime, batch.map(({ item }) => item));
+      const outcomes = await access.run(
+        batch.map(({ item }) => item),
+        (current, items) => sendBatch(this.http, current, items),
+      );
       const durationMs = Math.round(performance.now() - begun);
       report.answers.push(outcomes.some((outcome) => outcome?.is !== 'transient'));
       batch.forEach(({ delivery }, index) => report.add(delivery, outcomes[index], durationMs));
@@ -54,10 +66,13 @@ export class Sender {
   }
 
   /** Asks for what was taken before, once per request it was taken with. */
-  private async followUp(runtime: DestinationRuntime, taken: readonly ClaimedDelivery[], report: Report): Promise<void> {
+  private async followUp(access: Authorised, taken: readonly ClaimedDelivery[], report: Report): Promise<void> {
     for (const [vendorRef, group] of Map.groupBy(taken, (delivery) => delivery.vendorRef!)) {
-      if (report.pause !== undefined) return;
-      const outcome = await askVendor(this.http, runtime, vendorRef, group.length);
+      if (report.refusal !== undefined) {
+        for (const delivery of group) report.add(delivery, report.refusal, null, vendorRef);
+        continue;
+      }
+      const [outcome] = await access.run([vendorRef], async (current) => [await askVendor(this.http, current, vendorRef, group.length)]);
       report.answers.push(outcome?.is !== 'transient');
       for (const delivery of group) report.add(delivery, outcome, null, vendorRef);
     }
@@ -86,7 +101,8 @@ export class Sender {
 class Report implements Sent {
   readonly settled: Settled[] = [];
   readonly answers: boolean[] = [];
-  pause?: string;
+  /** Wrong credentials refuse the next batch just the same: what is left of the job waits for them unsent. */
+  refusal?: Extract<Outcome, { is: 'configuration' }>;
 
   constructor(private readonly runtime: DestinationRuntime) {}
 
@@ -97,8 +113,23 @@ class Report implements Sent {
     // What was taken is sent again only when the vendor itself says that it did not count.
     const isStillTaken = takenAs !== undefined && (outcome === undefined || outcome.is === 'configuration');
     this.settled.push({ delivery, settlement: isStillTaken ? { ...settlement, vendorRef: takenAs } : settlement, durationMs });
-    if (outcome?.is === 'configuration') this.pause ??= outcome.message;
+    if (outcome?.is === 'configuration') this.refusal ??= outcome;
   }
+
+  get pause(): string | undefined {
+    return this.refusal?.message;
+  }
+}
+
+/** Nothing is sent, and nobody is asked: what became of events the vendor took is as unknown as before. */
+function withoutAccess(report: Report, deliveries: readonly ClaimedDelivery[], outcome: Outcome): Report {
+  report.answers.push(outcome.is !== 'transient');
+  for (const delivery of deliveries) {
+    const { vendorRef } = delivery;
+    if (vendorRef === null) report.add(delivery, outcome, null);
+    else report.add(delivery, outcome.is === 'configuration' ? outcome : { is: 'accepted', vendorRef, checkAfterMs: ASK_AGAIN_MS }, null, vendorRef);
+  }
+  return report;
 }
 
 const triedNow = ({ attempts, firstAttemptAt }: ClaimedDelivery): Tried => ({ attempts, firstAttemptAt, now: Date.now(), random: Math.random() });

@@ -40,6 +40,6 @@ import { UsersController } from './users.controller.js';
     TotpEnrolment,
     Users,
   ],
-  exports: [ApiKeys, AuditLog, Authenticator],
+  exports: [Accounts, ApiKeys, AuditLog, Authenticator],
 })
 export class IdentityModule {}

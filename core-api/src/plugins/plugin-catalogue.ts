@@ -1,6 +1,9 @@
-import { Injectable } from '@nestjs/common';
-import { Type } from '@warp/plugin-sdk';
+import { Inject, Injectable } from '@nestjs/common';
+import { Type, type DestinationPlugin } from '@warp/plugin-sdk';
+import { CONFIG } from '../config/config.module.js';
+import type { ServicesConfig } from '../config/config.js';
 import { type CatalogueEntry, DestinationCatalogue } from '../sites/destination-catalogue.js';
+import { filledByAccount, redirectUri, settingsToFillIn } from './plugin-oauth.js';
 import { PluginRegistry } from './plugin-registry.js';
 
 /** The loaded and the refused plugins, as people choose from them. */
@@ -8,7 +11,7 @@ import { PluginRegistry } from './plugin-registry.js';
 export class PluginCatalogue extends DestinationCatalogue {
   private readonly entries: readonly CatalogueEntry[];
 
-  constructor(registry: PluginRegistry) {
+  constructor(registry: PluginRegistry, @Inject(CONFIG) { publicUrl }: ServicesConfig) {
     super();
     const usable = registry.loaded.map(
       ({ plugin, version }): CatalogueEntry => ({
@@ -18,7 +21,7 @@ export class PluginCatalogue extends DestinationCatalogue {
         vendorDocs: plugin.vendorDocs,
         settings: plugin.settings,
         version,
-        ...(plugin.kind === 'destination' ? { consent: plugin.consent } : {}),
+        ...(plugin.kind === 'destination' ? aboutDestination(plugin, publicUrl) : {}),
       }),
     );
     const refused = registry.refused.map(
@@ -43,3 +46,9 @@ export class PluginCatalogue extends DestinationCatalogue {
     return this.entries.find(({ id, kind, error }) => id === pluginId && kind === 'destination' && error === undefined);
   }
 }
+
+const aboutDestination = (plugin: DestinationPlugin, publicUrl: string): Partial<CatalogueEntry> => ({
+  consent: plugin.consent,
+  settings: settingsToFillIn(plugin),
+  ...(plugin.oauth === undefined ? {} : { account: { redirectUri: redirectUri(publicUrl), fills: filledByAccount(plugin) } }),
+});

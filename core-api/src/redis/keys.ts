@@ -21,6 +21,8 @@ export const KEYS = {
   sourceFigures: (plugin: string, day: string) => `warp:source:{${plugin}}:figures:${day}`,
   /** Jobs of a destination that are under way. */
   inFlight: (destinationId: string) => `warp:in-flight:{${destinationId}}`,
+  /** A vendor account that is being connected, by the hash of its state. */
+  oauthPending: (stateHash: string) => `warp:oauth:${stateHash}`,
 } as const;
 
 export const CHANNELS = {

@@ -1,4 +1,6 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Purpose, TObject } from '@warp/plugin-sdk';
+import type { DestinationConfig } from './destination-config.entity.js';
 
 /** A plugin as people see it. */
 export interface CatalogueEntry {
@@ -11,8 +13,18 @@ export interface CatalogueEntry {
   readonly version?: string;
   /** What an event's consent must cover. */
   readonly consent?: readonly Purpose[];
+  /** Left out: it is connected by its settings alone. */
+  readonly account?: AccountNeeds;
   /** Why it was refused; it cannot be chosen then. */
   readonly error?: string;
+}
+
+/** How a plugin is connected to an account at its vendor. */
+export interface AccountNeeds {
+  /** What the owner registers with the vendor as the address to send people back to. */
+  readonly redirectUri: string;
+  /** Settings the account fills in. */
+  readonly fills: readonly string[];
 }
 
 /** What this module needs to know of the plugins; the plugin host provides it. */
@@ -34,4 +46,25 @@ export interface TestResult {
 /** Tries a destination against its vendor; the plugin host provides it. */
 export abstract class DestinationTester {
   abstract test(siteId: string, destinationId: string): Promise<TestResult>;
+}
+
+/** The account a destination is connected to. */
+export interface AccountStatus {
+  readonly connectedAt: Date;
+  /** Of the access token, which is renewed by itself; null: the vendor does not say. */
+  readonly expiresAt: Date | null;
+  readonly scopes: readonly string[];
+  /** Why it gives no access any more, for a person; null: it does. */
+  readonly problem: string | null;
+}
+
+/** Ends an account's tokens at its vendor. @returns whether the vendor confirmed it */
+export type Revocation = () => Promise<boolean>;
+
+/** Accounts at vendors that destinations are connected to; the OAuth module provides it. */
+export abstract class ConnectedAccounts {
+  /** Of those destinations that have one, by their id. */
+  abstract statuses(em: EntityManager, destinationIds: readonly string[]): Promise<ReadonlyMap<string, AccountStatus>>;
+  /** Forgets an account. @returns what to call once that is committed; undefined when there was none */
+  abstract release(em: EntityManager, destination: DestinationConfig): Promise<Revocation | undefined>;
 }

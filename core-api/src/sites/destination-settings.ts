@@ -1,4 +1,4 @@
-import { secretFields, validateSettings, type TObject } from '@warp/plugin-sdk';
+import { secretFields, validateSettings, type Manifest, type TObject } from '@warp/plugin-sdk';
 import { invalid } from '../problems/problem.js';
 import type { KeyRing } from '../secrets/key-ring.js';
 
@@ -56,6 +56,16 @@ export const sealSecrets = (keyRing: KeyRing, destinationId: string, secrets: Js
 
 export const openSecrets = (keyRing: KeyRing, destinationId: string, sealed: Buffer | null): Json =>
   sealed === null ? {} : (JSON.parse(keyRing.open(sealed, destinationSecrets(destinationId)).toString()) as Json);
+
+/** A destination's settings with the secret ones in the clear, as today's version of its plugin wants them; never logged. */
+export function clearSettings(
+  keyRing: KeyRing,
+  plugin: Pick<Manifest<TObject>, 'migrate'>,
+  { id, settings, secrets }: { readonly id: string; readonly settings: Json; readonly secrets: Buffer | null },
+): Record<string, unknown> {
+  const stored = { ...settings, ...openSecrets(keyRing, id, secrets) };
+  return (plugin.migrate?.(stored) ?? stored) as Record<string, unknown>;
+}
 
 const pick = (settings: Json, wanted: (field: string) => boolean): Json =>
   Object.fromEntries(Object.entries(settings).filter(([field]) => wanted(field)));

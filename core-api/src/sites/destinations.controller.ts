@@ -12,6 +12,7 @@ import { IdPipe } from '../problems/id.pipe.js';
 import { ApiProblems } from '../problems/problem.dto.js';
 import {
   CreateDestinationRequest,
+  type DestinationAccount,
   DestinationList,
   DestinationResponse,
   DestinationTestResponse,
@@ -81,7 +82,7 @@ export class DestinationsController {
   }
 }
 
-const bodyOf = ({ destination, settings }: ShownDestination): DestinationResponse => ({
+const bodyOf = ({ destination, settings, account }: ShownDestination): DestinationResponse => ({
   id: destination.id,
   plugin: destination.plugin,
   name: destination.name,
@@ -90,6 +91,18 @@ const bodyOf = ({ destination, settings }: ShownDestination): DestinationRespons
   events: destination.events,
   status: destination.status,
   status_reason: destination.statusReason,
+  oauth: account === null ? null : accountOf(account),
   created_at: destination.createdAt.toISOString(),
   updated_at: destination.updatedAt.toISOString(),
 });
+
+const accountOf = (account: Exclude<ShownDestination['account'], null>): DestinationAccount =>
+  account === 'not_connected'
+    ? { connected: false, connected_at: null, expires_at: null, scopes: [], problem: null }
+    : {
+        connected: true,
+        connected_at: account.connectedAt.toISOString(),
+        expires_at: account.expiresAt?.toISOString() ?? null,
+        scopes: [...account.scopes],
+        problem: account.problem,
+      };

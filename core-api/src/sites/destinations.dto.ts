@@ -77,6 +77,23 @@ export class UpdateDestinationRequest extends PartialType(OmitType(CreateDestina
   skipNullProperties: false,
 }) {}
 
+export class DestinationAccount {
+  @ApiProperty()
+  connected!: boolean;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  connected_at!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Of the access token, which is renewed by itself; null: the vendor does not say.' })
+  expires_at!: string | null;
+
+  @ApiProperty({ type: [String], description: 'What the vendor granted.' })
+  scopes!: string[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why it gives no access any more, for a person.' })
+  problem!: string | null;
+}
+
 export class DestinationResponse {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -102,6 +119,9 @@ export class DestinationResponse {
   @ApiProperty({ type: String, nullable: true, description: 'Why it is paused, for a person.' })
   status_reason!: string | null;
 
+  @ApiProperty({ type: DestinationAccount, nullable: true, description: 'The connected account (OAuth 2.0); null: its plugin knows none.' })
+  oauth!: DestinationAccount | null;
+
   @ApiProperty({ format: 'date-time' })
   created_at!: string;
 
@@ -125,6 +145,14 @@ export class DestinationTestResponse {
   message!: string;
 }
 
+export class PluginAccount {
+  @ApiProperty({ format: 'uri', description: 'To be registered with the vendor, exactly so.' })
+  redirect_uri!: string;
+
+  @ApiProperty({ type: [String], description: 'Settings a connected account fills in.' })
+  fills!: string[];
+}
+
 export class PluginResponse {
   @ApiProperty()
   id!: string;
@@ -146,6 +174,9 @@ export class PluginResponse {
 
   @ApiPropertyOptional({ type: [String], description: 'What an event’s consent must cover.' })
   consent?: string[];
+
+  @ApiPropertyOptional({ type: PluginAccount, description: 'How its account is connected (OAuth 2.0); left out: by settings alone.' })
+  oauth?: PluginAccount;
 
   @ApiPropertyOptional({ description: 'Why it was refused.' })
   error?: string;

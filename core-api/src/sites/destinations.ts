@@ -5,10 +5,12 @@ import { TenantDatabase } from '../database/tenant-database.js';
 import { AuditLog, givenFields } from '../identity/audit-log.js';
 import { demand } from '../identity/demand.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
-import { conflict, invalid, notFound } from '../problems/problem.js';
+import { conflict, invalid } from '../problems/problem.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import {
+  type AccountStatus,
   type CatalogueEntry,
+  ConnectedAccounts,
   DestinationCatalogue,
   DestinationTester,
   type TestResult,
@@ -16,6 +18,7 @@ import {
 import { DestinationConfig, type EventSelection } from './destination-config.entity.js';
 import { maskedSettings, openSecrets, sealSecrets, settingsToStore } from './destination-settings.js';
 import type { CreateDestinationRequest, EventSelectionBody, UpdateDestinationRequest } from './destinations.dto.js';
+import { findDestination } from './find-destination.js';
 import { findSite } from './find-site.js';
 import { SiteDirectory } from './site-directory.js';
 import type { Site } from './site.entity.js';
@@ -24,6 +27,8 @@ import type { Site } from './site.entity.js';
 export interface ShownDestination {
   readonly destination: DestinationConfig;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** null: its plugin knows no accounts. */
+  readonly account: AccountStatus | 'not_connected' | null;
 }
 
 /** Where a site's events are delivered. Every change is announced to all processes once it is committed. */
@@ -34,6 +39,7 @@ export class Destinations {
     private readonly directory: SiteDirectory,
     private readonly catalogue: DestinationCatalogue,
     private readonly tester: DestinationTester,
+    private readonly accounts: ConnectedAccounts,
     private readonly keyRing: KeyRing,
     private readonly auditLog: AuditLog,
   ) {}
@@ -42,7 +48,8 @@ export class Destinations {
     return this.database.entities(scopeOf(by), async (em) => {
       await findSite(em, siteId);
       const destinations = await em.find(DestinationConfig, { siteId }, { orderBy: { createdAt: 'asc', id: 'asc' } });
-      return destinations.map((destination) => this.shown(destination));
+      const accounts = await this.accounts.statuses(em, destinations.map(({ id }) => id));
+      return destinations.map((destination) => this.shown(destination, accounts.get(destination.id)));
     });
   }
 
@@ -89,20 +96,24 @@ export class Destinations {
       destination.statusReason = null;
       await em.flush();
       await this.record(em, by, site, destination, 'destination.updated', { fields: givenFields(request) });
-      return this.shown(destination);
+      return this.shown(destination, (await this.accounts.statuses(em, [id])).get(id));
     });
     await this.directory.announce(siteId);
     return updated;
   }
 
+  /** Its account is disconnected with it: nobody else would end the tokens. */
   async remove(by: Principal, siteId: string, id: string): Promise<void> {
-    await this.database.entities(scopeOf(by), async (em) => {
+    const revoke = await this.database.entities(scopeOf(by), async (em) => {
       const { site, destination } = await findDestination(em, siteId, id);
       demand(by, 'destinations.write');
+      const revocation = await this.accounts.release(em, destination);
       await this.record(em, by, site, destination, 'destination.deleted');
       await em.remove(destination).flush();
+      return revocation;
     });
     await this.directory.announce(siteId);
+    await revoke?.();
   }
 
   async test(by: Principal, siteId: string, id: string): Promise<TestResult> {
@@ -139,9 +150,14 @@ export class Destinations {
     return plugin;
   }
 
-  private shown(destination: DestinationConfig): ShownDestination {
+  private shown(destination: DestinationConfig, account?: AccountStatus): ShownDestination {
     const secrets = openSecrets(this.keyRing, destination.id, destination.secrets);
-    return { destination, settings: maskedSettings({ settings: destination.settings, secrets }) };
+    const knowsAccounts = this.catalogue.find(destination.plugin)?.account !== undefined;
+    return {
+      destination,
+      settings: maskedSettings({ settings: destination.settings, secrets }),
+      account: account ?? (knowsAccounts ? 'not_connected' : null),
+    };
   }
 
   private record(
@@ -160,17 +176,6 @@ export class Destinations {
       details: { ...details, siteId, plugin },
     });
   }
-}
-
-async function findDestination(
-  em: EntityManager,
-  siteId: string,
-  id: string,
-): Promise<{ site: Site; destination: DestinationConfig }> {
-  const site = await findSite(em, siteId);
-  const destination = await em.findOne(DestinationConfig, { id, siteId });
-  if (destination === null) throw notFound('destination');
-  return { site, destination };
 }
 
 export const selectionOf = (events: EventSelectionBody | undefined): EventSelection =>

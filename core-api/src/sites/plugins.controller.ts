@@ -20,9 +20,10 @@ export class PluginsController {
   }
 }
 
-const bodyOf = ({ vendorDocs, settings, consent, ...entry }: CatalogueEntry): PluginResponse => ({
+const bodyOf = ({ vendorDocs, settings, consent, account, ...entry }: CatalogueEntry): PluginResponse => ({
   ...entry,
   vendor_docs: vendorDocs,
   settings: { ...settings },
   ...(consent === undefined ? {} : { consent: [...consent] }),
+  ...(account === undefined ? {} : { oauth: { redirect_uri: account.redirectUri, fills: [...account.fills] } }),
 });

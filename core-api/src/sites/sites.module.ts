@@ -8,7 +8,7 @@ import { SiteScripts } from './site-scripts.js';
 import { Sites } from './sites.js';
 import { SitesController } from './sites.controller.js';
 
-/** The websites and where their events go. Global modules must provide `SiteDirectory`, `DestinationCatalogue` and `DestinationTester`. */
+/** The websites and where their events go. Global modules must provide `SiteDirectory`, `DestinationCatalogue`, `DestinationTester` and `ConnectedAccounts`. */
 @Module({
   imports: [IdentityModule],
   controllers: [SitesController, DestinationsController, PluginsController, ScriptController],

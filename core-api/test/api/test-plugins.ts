@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { choice, secret, text, Type } from '@warp/plugin-sdk';
 import {
+  type AccountStatus,
   type CatalogueEntry,
+  ConnectedAccounts,
   DestinationCatalogue,
   DestinationTester,
   type TestResult,
@@ -39,13 +41,24 @@ class Tester extends DestinationTester {
   }
 }
 
-/** Stands where the plugin host stands: one destination with a secret, and one that was refused. */
+class NoAccounts extends ConnectedAccounts {
+  statuses(): Promise<ReadonlyMap<string, AccountStatus>> {
+    return Promise.resolve(new Map());
+  }
+
+  release(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+}
+
+/** Stands where the plugin host stands: one destination with a secret and without accounts, and one that was refused. */
 @Global()
 @Module({
   providers: [
     { provide: DestinationCatalogue, useClass: Catalogue },
     { provide: DestinationTester, useClass: Tester },
+    { provide: ConnectedAccounts, useClass: NoAccounts },
   ],
-  exports: [DestinationCatalogue, DestinationTester],
+  exports: [ConnectedAccounts, DestinationCatalogue, DestinationTester],
 })
 export class TestPlugins {}

@@ -5,6 +5,7 @@ import { RollupsAndCompanies } from './0004-rollups-and-companies.js';
 import { Delivery } from './0005-delivery.js';
 import { AuditLog } from './0006-audit-log.js';
 import { SessionsOfUsers } from './0007-sessions-of-users.js';
+import { OAuthConnections } from './0008-oauth-connections.js';
 import { Enrichments } from './0009-enrichments.js';
 
 /** In the order they run. A released one is never edited. */
@@ -16,5 +17,6 @@ export const MIGRATIONS = [
   { name: '0005-delivery', class: Delivery },
   { name: '0006-audit-log', class: AuditLog },
   { name: '0007-sessions-of-users', class: SessionsOfUsers },
+  { name: '0008-oauth-connections', class: OAuthConnections },
   { name: '0009-enrichments', class: Enrichments },
 ];
