@@ -1,3 +1,4 @@
+import { checkOAuth } from './check-oauth.js';
 import type { DestinationPlugin } from './destination.js';
 import type { EnrichmentPlugin } from './enrichment.js';
 
@@ -41,6 +42,7 @@ function checkDestination(plugin: Partial<Record<string, unknown>>, expect: Expe
   const isHttp = isObject(delivery) && delivery['via'] === 'http' && typeof delivery['request'] === 'function';
   const isCustom = isObject(delivery) && delivery['via'] === 'custom' && typeof delivery['send'] === 'function';
   expect(isHttp || isCustom, 'delivery must be via http with request, or via custom with send.');
+  if (plugin['oauth'] !== undefined) for (const fault of checkOAuth(plugin['oauth'], plugin['settings'])) expect(false, fault);
 }
 
 function checkEnrichment(plugin: Partial<Record<string, unknown>>, expect: Expect): void {
