@@ -1,6 +1,6 @@
 <?php
 /**
- * What happens when the plugin is switched off or deleted.
+ * What happens when the plugin is switched on, off or deleted.
  *
  * @package Warp
  */
@@ -8,19 +8,44 @@
 namespace Warp;
 
 use Warp\Connection\StatusRecord;
+use Warp\Proxy\Installation;
+use Warp\Proxy\Ladder;
+use Warp\Proxy\LadderRecord;
+use Warp\Proxy\MustUsePlugin;
 use Warp\Script\ScriptFiles;
 use Warp\Script\ScriptRefresh;
+use Warp\Settings\Deployment;
 use Warp\Settings\Settings;
 
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Clean-up, on the sites concerned. Switching on needs nothing: what is missing is made when first needed.
+ * Set-up and clean-up, on the sites concerned.
  */
 final class Lifecycle {
 
 	/**
-	 * Stops the scheduled work; settings and the script's files stay for the next activation.
+	 * Sites that are connected already serve the script from now on, so what it sends to must be there. Everything else is
+	 * made when it is first needed.
+	 *
+	 * @param bool $network_wide Whether the plugin becomes active for a whole network.
+	 */
+	public static function activate( bool $network_wide ): void {
+		self::on_sites(
+			$network_wide,
+			static function (): void {
+				$settings   = new Settings( Deployment::of_this_site() );
+				$connection = $settings->connection();
+				if ( null !== $connection ) {
+					( new Installation( $settings, Deployment::of_this_site() ) )->install( $connection );
+				}
+			}
+		);
+	}
+
+	/**
+	 * Stops the scheduled work and removes the generated files; settings, the script's files and events that wait stay for
+	 * the next activation.
 	 *
 	 * @param bool $network_wide Whether the plugin was active for a whole network.
 	 */
@@ -29,8 +54,14 @@ final class Lifecycle {
 			$network_wide,
 			static function (): void {
 				wp_unschedule_hook( ScriptRefresh::CRON_HOOK );
+				Ladder::unschedule();
+				( new Installation( new Settings( Deployment::of_this_site() ), Deployment::of_this_site() ) )->disable();
 			}
 		);
+		// On one site of a network only, the others may need it; alone it does nothing.
+		if ( $network_wide || ! is_multisite() ) {
+			MustUsePlugin::remove();
+		}
 	}
 
 	/**
@@ -41,6 +72,9 @@ final class Lifecycle {
 			is_multisite(),
 			static function (): void {
 				wp_unschedule_hook( ScriptRefresh::CRON_HOOK );
+				Ladder::unschedule();
+				( new Installation( new Settings( Deployment::of_this_site() ), Deployment::of_this_site() ) )->remove();
+				( new LadderRecord() )->forget();
 				$kept   = get_option( Settings::OPTION );
 				$folder = is_array( $kept ) ? (string) ( $kept['folder'] ?? '' ) : '';
 				if ( '' !== $folder ) {
@@ -50,6 +84,7 @@ final class Lifecycle {
 				delete_option( StatusRecord::OPTION );
 			}
 		);
+		MustUsePlugin::remove();
 	}
 
 	/**

@@ -13,6 +13,11 @@ use Warp\Admin\SiteHealth;
 use Warp\Connection\CoreClient;
 use Warp\Connection\StatusRecord;
 use Warp\Privacy\PolicyText;
+use Warp\Proxy\Installation;
+use Warp\Proxy\Ladder;
+use Warp\Proxy\LadderRecord;
+use Warp\Proxy\RestRoute;
+use Warp\Proxy\Sweep;
 use Warp\Script\Audience;
 use Warp\Script\ScriptRefresh;
 use Warp\Script\ScriptTag;
@@ -51,12 +56,38 @@ final class Plugin {
 	 */
 	public static function start( string $file ): void {
 		$plugin = new self( $file );
+		register_activation_hook( $file, array( Lifecycle::class, 'activate' ) );
 		register_deactivation_hook( $file, array( Lifecycle::class, 'deactivate' ) );
+		$plugin->hook_proxy();
 		$plugin->hook_script();
 		if ( is_admin() ) {
 			$plugin->hook_admin();
 		}
 		$plugin->hook_site_health();
+	}
+
+	private function hook_proxy(): void {
+		$route = new RestRoute( $this->settings() );
+		$route->refuse_junk();
+		add_action( 'rest_api_init', array( $route, 'register' ) );
+		add_filter( 'rest_index', array( $route, 'hide_namespace' ) );
+		add_filter( 'rest_endpoints', array( $route, 'remove_namespace_page' ) );
+		add_filter( 'cron_schedules', array( Sweep::class, 'add_interval' ) );
+		add_action(
+			Sweep::CRON_HOOK,
+			function (): void {
+				Sweep::run( $this->settings()->private_path() );
+			}
+		);
+		add_action(
+			Ladder::CRON_HOOK,
+			function (): void {
+				$this->ladder()->climb();
+				if ( $this->ladder()->needs_another_script() ) {
+					$this->refresh()->run();
+				}
+			}
+		);
 	}
 
 	private function hook_script(): void {
@@ -79,6 +110,7 @@ final class Plugin {
 			'admin_init',
 			function (): void {
 				$this->refresh()->ensure_scheduled();
+				$this->ladder()->ensure_scheduled();
 				( new PolicyText( $this->settings() ) )->register();
 			}
 		);
@@ -98,7 +130,7 @@ final class Plugin {
 			add_action(
 				"admin_post_$action",
 				function () use ( $method ): void {
-					$form = new SettingsForm( $this->settings(), Deployment::of_this_site(), $this->refresh(), new StatusRecord() );
+					$form = new SettingsForm( $this->settings(), Deployment::of_this_site(), $this->refresh(), new StatusRecord(), $this->ladder() );
 					$form->$method();
 				}
 			);
@@ -130,8 +162,12 @@ final class Plugin {
 		return $this->settings;
 	}
 
+	private function ladder(): Ladder {
+		return new Ladder( $this->settings(), new Installation( $this->settings(), Deployment::of_this_site() ), new LadderRecord() );
+	}
+
 	private function refresh(): ScriptRefresh {
-		return new ScriptRefresh( $this->settings(), new CoreClient(), new StatusRecord() );
+		return new ScriptRefresh( $this->settings(), new CoreClient(), new StatusRecord(), $this->ladder() );
 	}
 
 	private function settings_page(): SettingsPage {

@@ -10,6 +10,7 @@ namespace Warp\Admin;
 use Warp\Connection\ConnectionCode;
 use Warp\Connection\InvalidConnectionCode;
 use Warp\Connection\StatusRecord;
+use Warp\Proxy\Ladder;
 use Warp\Script\ScriptRefresh;
 use Warp\Settings\Deployment;
 use Warp\Settings\Settings;
@@ -58,11 +59,19 @@ final class SettingsForm {
 	 */
 	private $status;
 
-	public function __construct( Settings $settings, Deployment $deployment, ScriptRefresh $refresh, StatusRecord $status ) {
+	/**
+	 * Finds the way that events take.
+	 *
+	 * @var Ladder
+	 */
+	private $ladder;
+
+	public function __construct( Settings $settings, Deployment $deployment, ScriptRefresh $refresh, StatusRecord $status, Ladder $ladder ) {
 		$this->settings   = $settings;
 		$this->deployment = $deployment;
 		$this->refresh    = $refresh;
 		$this->status     = $status;
+		$this->ladder     = $ladder;
 	}
 
 	/**
@@ -82,6 +91,8 @@ final class SettingsForm {
 		} catch ( InvalidConnectionCode $invalid ) {
 			$this->finish( 'error', ConnectionCodeSentence::of( $invalid ) );
 		}
+		$this->ladder->climb();
+		$this->ladder->ensure_scheduled();
 		$this->refresh_and_finish( __( 'Connected. The script is now part of your pages.', 'warp' ) );
 	}
 
@@ -98,6 +109,7 @@ final class SettingsForm {
 	 */
 	public function disconnect(): void {
 		$this->authorize( 'warp_disconnect' );
+		$this->ladder->leave();
 		$this->settings->keep_connection( null );
 		$this->status->forget();
 		wp_unschedule_hook( ScriptRefresh::CRON_HOOK );

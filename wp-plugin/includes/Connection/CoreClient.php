@@ -27,10 +27,12 @@ final class CoreClient {
 	 * The site's script.
 	 *
 	 * @param Connection $connection The core and the site.
+	 * @param string     $endpoint   Path on this site that it is to send to; empty: the core itself.
 	 * @return string|WP_Error JavaScript.
 	 */
-	public function fetch_script( Connection $connection ) {
-		$answer = $this->get( $connection->script_url() );
+	public function fetch_script( Connection $connection, string $endpoint = '' ) {
+		$query  = '' === $endpoint ? '' : '?endpoint=' . rawurlencode( $endpoint );
+		$answer = $this->get( $connection->script_url() . $query );
 		if ( is_wp_error( $answer ) ) {
 			return $answer;
 		}

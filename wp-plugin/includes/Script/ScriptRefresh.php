@@ -9,6 +9,7 @@ namespace Warp\Script;
 
 use Warp\Connection\CoreClient;
 use Warp\Connection\StatusRecord;
+use Warp\Proxy\Ladder;
 use Warp\Settings\Settings;
 use WP_Error;
 
@@ -42,10 +43,18 @@ final class ScriptRefresh {
 	 */
 	private $status;
 
-	public function __construct( Settings $settings, CoreClient $core, StatusRecord $status ) {
+	/**
+	 * Knows what the script is to send to.
+	 *
+	 * @var Ladder
+	 */
+	private $ladder;
+
+	public function __construct( Settings $settings, CoreClient $core, StatusRecord $status, Ladder $ladder ) {
 		$this->settings = $settings;
 		$this->core     = $core;
 		$this->status   = $status;
+		$this->ladder   = $ladder;
 	}
 
 	/**
@@ -81,7 +90,8 @@ final class ScriptRefresh {
 		if ( null === $connection ) {
 			return new WP_Error( 'warp_not_connected', __( 'This site is not connected to a Warp server.', 'warp' ) );
 		}
-		$script = $this->core->fetch_script( $connection );
+		$path   = $this->ladder->path();
+		$script = $this->core->fetch_script( $connection, $path );
 		if ( is_wp_error( $script ) ) {
 			return $script;
 		}
@@ -92,6 +102,8 @@ final class ScriptRefresh {
 		}
 		$before = $this->settings->script_file();
 		$this->settings->keep_script_file( $connection, $file );
+		// An older core hands out the script that sends to itself.
+		$this->ladder->note_served( false === strpos( $script, '"endpoint":"' . $path . '"' ) ? '' : $path );
 		if ( null !== $before && $before !== $file ) {
 			$files->retire( $before, $file );
 		}

@@ -14,7 +14,8 @@ use Warp\Connection\InvalidConnectionCode;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Reads WARP_CONNECTION_CODE and WARP_EXCLUDED_ROLES (comma-separated). What is defined wins over the settings screen.
+ * Reads WARP_CONNECTION_CODE, WARP_EXCLUDED_ROLES (comma-separated) and WARP_SPOOL_FOLDER. What is defined wins over the
+ * settings screen.
  */
 final class Deployment {
 
@@ -39,7 +40,7 @@ final class Deployment {
 	 */
 	public static function of_this_site(): self {
 		$constants = array();
-		foreach ( array( 'WARP_CONNECTION_CODE', 'WARP_EXCLUDED_ROLES' ) as $name ) {
+		foreach ( array( 'WARP_CONNECTION_CODE', 'WARP_EXCLUDED_ROLES', 'WARP_SPOOL_FOLDER' ) as $name ) {
 			if ( defined( $name ) ) {
 				$constants[ $name ] = (string) constant( $name );
 			}
@@ -58,6 +59,15 @@ final class Deployment {
 	 */
 	public function connection(): Connection {
 		return ConnectionCode::parse( $this->constants['WARP_CONNECTION_CODE'] ?? '' );
+	}
+
+	/**
+	 * Folder that the proxy's private folder is made in, so that it can lie outside what the web server shows.
+	 *
+	 * @return string|null Null: uploads.
+	 */
+	public function spool_folder(): ?string {
+		return $this->constants['WARP_SPOOL_FOLDER'] ?? null;
 	}
 
 	/**

@@ -10,6 +10,7 @@ namespace Warp\Settings;
 use Warp\Connection\Connection;
 use Warp\Connection\ConnectionCode;
 use Warp\Connection\InvalidConnectionCode;
+use Warp\Proxy\Rung;
 use Warp\Script\RandomName;
 
 defined( 'ABSPATH' ) || exit;
@@ -28,6 +29,14 @@ final class Settings {
 		'folder'         => '',
 		'script_source'  => '',
 		'script_file'    => '',
+		'rung'           => Rung::AUTOMATIC,
+		'collect_file'   => '',
+		'early_name'     => '',
+		'rest_namespace' => '',
+		'rest_route'     => '',
+		'visitor_cookie' => '',
+		'private_folder' => '',
+		'private_path'   => '',
 	);
 
 	/**
@@ -114,6 +123,48 @@ final class Settings {
 				'script_file'   => $file,
 			)
 		);
+	}
+
+	/**
+	 * The owner's choice of the way that events take: one of Proxy\Rung::OWN or DIRECT, or AUTOMATIC.
+	 */
+	public function chosen_rung(): string {
+		return (string) $this->row()['rung'];
+	}
+
+	public function keep_chosen_rung( string $rung ): void {
+		$this->change( array( 'rung' => $rung ) );
+	}
+
+	/**
+	 * A random name of the proxy; made on first use.
+	 *
+	 * @param string $key collect_file, early_name, rest_namespace, rest_route, visitor_cookie or private_folder.
+	 */
+	public function proxy_name( string $key ): string {
+		return $this->name( $key );
+	}
+
+	/**
+	 * The same for requests of visitors, which must not make names; empty: not made yet.
+	 *
+	 * @param string $key As above.
+	 */
+	public function kept_name( string $key ): string {
+		return (string) $this->row()[ $key ];
+	}
+
+	/**
+	 * Where the proxy keeps its configuration and what waits; empty: not made yet.
+	 */
+	public function private_path(): string {
+		return (string) $this->row()['private_path'];
+	}
+
+	public function keep_private_path( string $path ): void {
+		if ( $path !== $this->private_path() ) {
+			$this->change( array( 'private_path' => $path ) );
+		}
 	}
 
 	/**

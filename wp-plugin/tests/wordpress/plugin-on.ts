@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWith } from '../../../core-api/test/setup/capabilities.js';
+import { eventually } from '../../../core-api/test/setup/eventually.js';
 import { launchChromium } from './browser.js';
 import { buildPlugin } from './build-plugin.js';
 import type { Suite } from './download.js';
@@ -15,6 +16,7 @@ const BLOCKLISTED =
 /** The option row, as far as these tests look into it. */
 interface Kept {
   readonly connection: { readonly secret: string } | null;
+  readonly collect_file: string;
   readonly folder: string;
 }
 
@@ -84,7 +86,8 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
         'Connected. The script is now part of your pages.',
       );
       expect(await page.locator('.form-table').first().innerText()).toContain(core.url);
-      expect(core.requests).toEqual([`GET /w/${core.scriptId}.js`, 'GET /health/ready']);
+      const { collect_file: file } = await kept();
+      expect(core.requests).toEqual([`GET /w/${core.scriptId}.js?endpoint=%2F${file}.php`, 'GET /health/ready']);
       expect(await page.content()).not.toContain((await kept()).connection?.secret);
     });
 
@@ -114,21 +117,23 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
       const faults: string[] = [];
       visit.on('request', (request) => hosts.add(new URL(request.url()).origin));
       visit.on('pageerror', (error) => faults.push(error.message));
-      const arrived = visit.waitForResponse(`${core.url}/api/track`);
+      const answered = visit.waitForResponse(`${wordpress.url}/${(await kept()).collect_file}.php`);
       await visit.goto(`${wordpress.url}/`);
-      expect((await arrived).status()).toBe(202);
-      expect(core.events).toHaveLength(1);
+      expect((await answered).status()).toBe(202);
+      await eventually(async () => core.events.length, (events) => events === 1);
       expect(core.events[0]).toEqual({
-        origin: wordpress.url,
+        isSigned: true,
+        origin: undefined,
         cookie: undefined,
         fields: {
-          script_id: core.scriptId,
+          event_id: expect.any(String),
           event_type: 'page_view',
           page_url: `${wordpress.url}/`,
           page_title: 'Test shop',
+          client: expect.objectContaining({ remote_addr: '127.0.0.1', user_agent: expect.stringContaining('Chrome') }),
         },
       });
-      expect([...hosts].sort()).toEqual([core.url, wordpress.url].sort());
+      expect([...hosts]).toEqual([wordpress.url]);
       expect(faults).toEqual([]);
       await guest.close();
     });
@@ -209,9 +214,9 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
       await wordpress.php("do_action('warp_refresh_script');");
       const guest = await browser.newContext();
       const visit = await guest.newPage();
-      const arrived = visit.waitForRequest(`${core.url}/api/track`);
+      const sent = visit.waitForRequest(`${wordpress.url}/${(await kept()).collect_file}.php`);
       await visit.goto(`${wordpress.url}/`);
-      expect((await arrived).postDataJSON()).toMatchObject({
+      expect((await sent).postDataJSON()).toMatchObject({
         script_id: core.scriptId,
         events: [{ event_type: 'page_view', event_id: expect.any(String), page_url: `${wordpress.url}/` }],
       });
@@ -277,12 +282,12 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
           'cron' => strpos(wp_json_encode(_get_cron_array()), 'warp') === false ? 'none' : 'some',
         ));`;
       const found = async (): Promise<unknown> => JSON.parse(await wordpress.php(traces));
-      expect(await found()).toEqual({ options: ['warp_settings', 'warp_status'], folder: true, cron: 'some' });
+      expect(await found()).toEqual({ options: ['warp_proxy', 'warp_settings', 'warp_status'], folder: true, cron: 'some' });
 
       await page.goto(`${wordpress.url}/wp-admin/plugins.php`);
       await page.locator('tr[data-slug="warp"] .deactivate a').click();
       await page.locator('tr[data-slug="warp"] .activate').waitFor();
-      expect(await found()).toEqual({ options: ['warp_settings', 'warp_status'], folder: true, cron: 'none' });
+      expect(await found()).toEqual({ options: ['warp_proxy', 'warp_settings', 'warp_status'], folder: true, cron: 'none' });
       expect(scriptUrl(await frontPage())).toBeUndefined();
 
       page.once('dialog', (dialog) => void dialog.accept());

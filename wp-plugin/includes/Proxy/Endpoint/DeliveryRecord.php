@@ -1,0 +1,164 @@
+<?php
+/**
+ * How sending to the core goes.
+ *
+ * @package Warp
+ */
+
+namespace Warp\Proxy\Endpoint;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Kept in a file beside the spool, not in the database: the endpoint has none. Written by who holds the sender's lock,
+ * read by the settings screen and Site Health.
+ */
+final class DeliveryRecord {
+
+	private const FILE = 'delivery.php';
+
+	/**
+	 * Seconds to leave the core alone after a failure, doubled with each further one.
+	 */
+	private const FIRST_PAUSE   = 10;
+	private const LONGEST_PAUSE = 300;
+
+	private const NOTHING = array(
+		'position'     => 0,
+		'failures'     => 0,
+		'retry_at'     => 0,
+		'problem'      => '',
+		'problem_at'   => 0,
+		'sent'         => 0,
+		'last_sent_at' => 0,
+		'tried_at'     => 0,
+		'refused'      => 0,
+		'refusal'      => '',
+	);
+
+	/**
+	 * The file.
+	 *
+	 * @var string
+	 */
+	private $path;
+
+	/**
+	 * Values by name.
+	 *
+	 * @var array<string, mixed>
+	 */
+	private $values;
+
+	public function __construct( Config $config ) {
+		$this->path   = $config->file( self::FILE );
+		$kept         = json_decode( PrivateFile::read( $this->path ), true );
+		$this->values = array_merge( self::NOTHING, is_array( $kept ) ? $kept : array() );
+	}
+
+	/**
+	 * How far the outbox was sent.
+	 */
+	public function position(): int {
+		return (int) $this->values['position'];
+	}
+
+	/**
+	 * Whether the core is to be left alone for now.
+	 *
+	 * @param int $now Unix seconds.
+	 */
+	public function is_pausing( int $now ): bool {
+		return $now < (int) $this->values['retry_at'];
+	}
+
+	/**
+	 * When somebody last tried to send, Unix seconds; 0: never.
+	 */
+	public function tried_at(): int {
+		return (int) $this->values['tried_at'];
+	}
+
+	/**
+	 * The core took events, or refused some for good.
+	 *
+	 * @param int    $position How far the outbox was sent.
+	 * @param int    $taken    Events that it took.
+	 * @param int    $refused  Events that it will never take.
+	 * @param string $refusal  The core's sentence for one of them; empty: none.
+	 * @param int    $now      Unix seconds.
+	 * @return bool Whether it is kept.
+	 */
+	public function note_progress( int $position, int $taken, int $refused, string $refusal, int $now ): bool {
+		return $this->change(
+			array(
+				'position'     => $position,
+				'failures'     => 0,
+				'retry_at'     => 0,
+				'problem'      => '',
+				'problem_at'   => 0,
+				'sent'         => $this->values['sent'] + $taken,
+				'last_sent_at' => 0 < $taken ? $now : $this->values['last_sent_at'],
+				'refused'      => $this->values['refused'] + $refused,
+				'refusal'      => '' === $refusal ? $this->values['refusal'] : $refusal,
+			)
+		);
+	}
+
+	/**
+	 * The core did not take events now; they stay.
+	 *
+	 * @param string $problem A word of Verdict's, or the core's own.
+	 * @param int    $now     Unix seconds.
+	 */
+	public function note_failure( string $problem, int $now ): void {
+		$failures = (int) $this->values['failures'];
+		$this->change(
+			array(
+				'failures'   => $failures + 1,
+				'retry_at'   => $now + min( self::LONGEST_PAUSE, self::FIRST_PAUSE * 2 ** min( $failures, 10 ) ),
+				'problem'    => $problem,
+				'problem_at' => 0 === $this->values['problem_at'] ? $now : $this->values['problem_at'],
+			)
+		);
+	}
+
+	/**
+	 * A try begins. Who cannot keep a record must not send: it would send the same over and over.
+	 *
+	 * @param int $now Unix seconds.
+	 * @return bool Whether it is kept.
+	 */
+	public function note_try( int $now ): bool {
+		return $this->change( array( 'tried_at' => $now ) );
+	}
+
+	/**
+	 * A new outbox is about to be made; it will be sent from its beginning.
+	 *
+	 * @return bool Whether it is kept.
+	 */
+	public function note_new_outbox(): bool {
+		return 0 === $this->position() || $this->change( array( 'position' => 0 ) );
+	}
+
+	/**
+	 * What there is to tell.
+	 *
+	 * @return array<string, mixed> By name, as in NOTHING; times are Unix seconds, 0: never.
+	 */
+	public function values(): array {
+		return $this->values;
+	}
+
+	/**
+	 * Writes some values.
+	 *
+	 * @param array<string, mixed> $values By name.
+	 * @return bool Whether they are kept.
+	 */
+	private function change( array $values ): bool {
+		$this->values = array_merge( $this->values, $values );
+		return PrivateFile::replace( $this->path, (string) json_encode( $this->values ) ); // phpcs:ignore WordPress.WP.AlternativeFunctions
+	}
+}

@@ -1,0 +1,139 @@
+<?php
+/**
+ * Brings what waits to the core.
+ *
+ * @package Warp
+ */
+
+namespace Warp\Proxy\Endpoint;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * At most one works at a time, however many want to: who does not get the lock at once leaves. So a core that hangs holds one
+ * PHP worker, for one request's time, and then nobody for the length of a pause. Each batch stays in the outbox until the
+ * core said that it has it; what is sent twice carries the same ids and counts once.
+ *
+ * phpcs:disable WordPress.WP.AlternativeFunctions
+ */
+final class Sender {
+
+	private const LOCK = 'sender.php';
+
+	/**
+	 * The wire contract allows 100 events and 1 MB.
+	 */
+	private const BATCH_EVENTS = 100;
+	private const BATCH_BYTES  = 900000;
+
+	/**
+	 * A core that takes longer for a batch is away.
+	 */
+	private const REQUEST_SECONDS = 5.0;
+
+	/**
+	 * The site's.
+	 *
+	 * @var Config
+	 */
+	private $config;
+
+	/**
+	 * What waits.
+	 *
+	 * @var Spool
+	 */
+	private $spool;
+
+	/**
+	 * Posts: (address, header lines, body, seconds) -> array{status: int, body: string}; status 0: no answer.
+	 *
+	 * @var callable
+	 */
+	private $post;
+
+	public function __construct( Config $config, Spool $spool, callable $post ) {
+		$this->config = $config;
+		$this->spool  = $spool;
+		$this->post   = $post;
+	}
+
+	/**
+	 * Sends what waits, as long as time is left.
+	 *
+	 * @param float $seconds   Time for all of it.
+	 * @param bool  $in_pauses Whether to try although the core is to be left alone.
+	 */
+	public function run( float $seconds, bool $in_pauses = false ): void {
+		$end_at = microtime( true ) + $seconds;
+		do {
+			$lock = PrivateFile::open( $this->config->file( self::LOCK ), 'cb' );
+			if ( null === $lock ) {
+				return;
+			}
+			$is_elected  = flock( $lock, LOCK_EX | LOCK_NB );
+			$is_all_sent = $is_elected && $this->send( $end_at, $in_pauses );
+			fclose( $lock );
+			// A hit may have come after the last look and found the lock taken.
+		} while ( $is_all_sent && 0 < $this->spool->size() );
+	}
+
+	/**
+	 * Sends batch after batch.
+	 *
+	 * @param float $end_at    Unix seconds.
+	 * @param bool  $in_pauses As above.
+	 * @return bool Whether nothing waits any more.
+	 */
+	private function send( float $end_at, bool $in_pauses ): bool {
+		$record = new DeliveryRecord( $this->config );
+		$outbox = new Outbox( $this->config, $this->spool, $record );
+		if ( ! $outbox->fill() ) {
+			return true;
+		}
+		if ( ( ! $in_pauses && $record->is_pausing( time() ) ) || ! $record->note_try( time() ) ) {
+			return false;
+		}
+		$most = self::BATCH_EVENTS;
+		do {
+			$batch   = $outbox->next( $most, self::BATCH_BYTES );
+			$seconds = min( self::REQUEST_SECONDS, $end_at - microtime( true ) );
+			if ( null === $batch || $seconds <= 0 ) {
+				return false;
+			}
+			$events = count( $batch['lines'] );
+			if ( 0 === $events ) {
+				if ( ! $outbox->clear() ) {
+					return false;
+				}
+				continue;
+			}
+			$verdict = $this->verdict_on( $batch['lines'], $seconds );
+			if ( Verdict::CUT === $verdict->decision() ) {
+				$most = intdiv( $events + 1, 2 );
+				continue;
+			}
+			if ( Verdict::KEEP === $verdict->decision() ) {
+				$record->note_failure( $verdict->reason(), time() );
+				return false;
+			}
+			$most = min( self::BATCH_EVENTS, 2 * $most );
+			if ( ! $record->note_progress( $batch['end'], $events - $verdict->refused(), $verdict->refused(), $verdict->reason(), time() ) ) {
+				return false;
+			}
+		} while ( $outbox->fill() );
+		return true;
+	}
+
+	/**
+	 * Sends one batch.
+	 *
+	 * @param string[] $lines   Its events.
+	 * @param float    $seconds Time for it.
+	 */
+	private function verdict_on( array $lines, float $seconds ): Verdict {
+		$batch  = new SignedBatch( $lines, $this->config, (int) ( microtime( true ) * 1000 ) );
+		$answer = ( $this->post )( $this->config->track_url(), $batch->headers(), $batch->body(), $seconds );
+		return Verdict::on( $answer['status'], $answer['body'], count( $lines ) );
+	}
+}
