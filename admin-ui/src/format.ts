@@ -19,12 +19,15 @@ export const money = (amount: number, currency: string): string =>
 /** Relative change; undefined when there is nothing to compare with. */
 export const change = (now: number, before: number): number | undefined => (before === 0 ? undefined : (now - before) / before);
 
+/** `Nov 24, 2026`. */
+export const day = (time: string): string => new Date(time).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' });
+
 /** `just now`, `5 min ago`, `3 h ago`, or the date. */
 export function ago(time: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(time)) / 60_000);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${minutes} min ago`;
-  return minutes < 24 * 60 ? `${Math.floor(minutes / 60)} h ago` : new Date(time).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' });
+  return minutes < 24 * 60 ? `${Math.floor(minutes / 60)} h ago` : day(time);
 }
 
 /** `page_view` as `Page view`. */

@@ -91,6 +91,14 @@ export interface Site {
   readonly last_event_at: string | null;
 }
 
+/** The platform's account a destination is connected to. */
+export interface ConnectedAccount {
+  readonly connected: boolean;
+  readonly connected_at: string | null;
+  /** Why it gives no access any more. */
+  readonly problem: string | null;
+}
+
 export interface Destination {
   readonly id: string;
   readonly plugin: string;
@@ -99,6 +107,8 @@ export interface Destination {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly status: 'active' | 'paused';
   readonly status_reason: string | null;
+  /** null: its plugin knows no accounts. */
+  readonly oauth: ConnectedAccount | null;
 }
 
 /** JSON Schema as plugins declare their settings with it. */
@@ -123,6 +133,8 @@ export interface PluginInfo {
   readonly kind: 'destination' | 'enrichment';
   readonly vendor_docs: string;
   readonly settings: FieldSchema;
+  /** How its account is connected; `fills`: the settings the account fills in. */
+  readonly oauth?: { readonly redirect_uri: string; readonly fills: readonly string[] };
   readonly error?: string;
 }
 

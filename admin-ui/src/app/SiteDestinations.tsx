@@ -45,6 +45,15 @@ export function SiteDestinations({ siteId }: { siteId: string }) {
         await transport.request('DELETE', `${base}/${destination.id}`);
         reload();
       }}
+      onConnect={async (destination) => {
+        const { authorize_url } = await transport.request<{ authorize_url: string }>('POST', `${base}/${destination.id}/oauth`);
+        window.location.assign(authorize_url);
+      }}
+      onDisconnect={async (destination) => {
+        const { revoked } = await transport.request<{ revoked: boolean }>('DELETE', `${base}/${destination.id}/oauth`);
+        reload();
+        return revoked;
+      }}
       onTest={(destination) => transport.request<TestResult>('POST', `${base}/${destination.id}/test`)}
     />
   );

@@ -10,6 +10,8 @@ export interface SchemaFormProps {
   /** Field names as the core reports them, after `errorPrefix`. */
   readonly errors?: readonly FieldError[];
   readonly errorPrefix?: string;
+  /** Fields that are not shown; what they hold stays. */
+  readonly hidden?: readonly string[];
   readonly submitLabel: string;
   readonly busy?: boolean;
   readonly onSubmit: (values: Values) => void;
@@ -17,7 +19,7 @@ export interface SchemaFormProps {
 }
 
 /** A form drawn from a JSON Schema. Secrets show a mask; sent back unchanged, it keeps the secret. */
-export function SchemaForm({ schema, values, errors = [], errorPrefix = '', submitLabel, busy = false, onSubmit, onCancel }: SchemaFormProps) {
+export function SchemaForm({ schema, values, errors = [], errorPrefix = '', hidden = [], submitLabel, busy = false, onSubmit, onCancel }: SchemaFormProps) {
   const [current, setCurrent] = useState<Values>(() => initialValues(schema, values));
   return (
     <form
@@ -27,16 +29,18 @@ export function SchemaForm({ schema, values, errors = [], errorPrefix = '', subm
         onSubmit(current);
       }}
     >
-      {Object.entries(schema.properties ?? {}).map(([name, field]) => (
-        <Field
-          key={name}
-          name={name}
-          field={field}
-          value={current[name]}
-          error={errors.find((error) => error.field === `${errorPrefix}${name}`)?.message}
-          onChange={(value) => setCurrent((before) => ({ ...before, [name]: value }))}
-        />
-      ))}
+      {Object.entries(schema.properties ?? {})
+        .filter(([name]) => !hidden.includes(name))
+        .map(([name, field]) => (
+          <Field
+            key={name}
+            name={name}
+            field={field}
+            value={current[name]}
+            error={errors.find((error) => error.field === `${errorPrefix}${name}`)?.message}
+            onChange={(value) => setCurrent((before) => ({ ...before, [name]: value }))}
+          />
+        ))}
       <div className="actions">
         <Button variant="primary" type="submit" isBusy={busy} disabled={busy}>
           {submitLabel}

@@ -5,8 +5,10 @@ import type { Destination, FieldError, PluginInfo, TestResult } from '../../api/
 import { SchemaForm } from '../../schema-form/SchemaForm.js';
 import type { Values } from '../../schema-form/values.js';
 import { Empty } from '../states/States.js';
+import { Account, type AccountProps, needsAccount } from './Account.js';
+import { RedirectAddress } from './RedirectAddress.js';
 
-export interface DestinationsProps {
+export interface DestinationsProps extends Pick<AccountProps, 'onConnect' | 'onDisconnect'> {
   readonly destinations: readonly Destination[];
   readonly plugins: readonly PluginInfo[];
   readonly canEdit: boolean;
@@ -55,7 +57,7 @@ interface RowProps extends DestinationsProps {
   readonly onEdit: () => void;
 }
 
-function Row({ destination, pluginName, canEdit, onEdit, onToggle, onDelete, onTest }: RowProps) {
+function Row({ destination, pluginName, canEdit, onEdit, onToggle, onDelete, onTest, onConnect, onDisconnect }: RowProps) {
   const [result, setResult] = useState<TestResult>();
   const [testing, setTesting] = useState(false);
   const test = async (): Promise<void> => {
@@ -93,11 +95,14 @@ function Row({ destination, pluginName, canEdit, onEdit, onToggle, onDelete, onT
           </Button>
         </>
       )}
+      <Account destination={destination} canEdit={canEdit} onConnect={onConnect} onDisconnect={onDisconnect} />
     </div>
   );
 }
 
 function Status({ destination }: { destination: Destination }) {
+  // The account says more below.
+  if (destination.enabled && needsAccount(destination)) return <span className="badge bad">{__('No access', 'warp')}</span>;
   if (destination.status === 'paused') return <span className="badge bad">{destination.status_reason ?? __('Paused', 'warp')}</span>;
   return destination.enabled ? <span className="badge good">{__('Sending', 'warp')}</span> : <span className="badge">{__('Off', 'warp')}</span>;
 }
@@ -135,6 +140,7 @@ function Editor({ editing, plugins, onSave, onClose }: DestinationsProps & { edi
             {message}
           </div>
         ))}
+        {plugin?.oauth !== undefined && known?.oauth?.connected !== true && <RedirectAddress address={plugin.oauth.redirect_uri} />}
         {plugin === undefined ? (
           <div className="notice warn">{__('The plugin of this destination is not loaded.', 'warp')}</div>
         ) : (
@@ -142,6 +148,7 @@ function Editor({ editing, plugins, onSave, onClose }: DestinationsProps & { edi
             key={pluginId}
             schema={plugin.settings}
             {...(known === undefined ? {} : { values: known.settings })}
+            hidden={known?.oauth?.connected === true ? (plugin.oauth?.fills ?? []) : []}
             errors={errors}
             errorPrefix="settings."
             submitLabel={__('Save', 'warp')}
