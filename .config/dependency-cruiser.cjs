@@ -6,7 +6,7 @@ module.exports = {
       name: 'intake-knows-no-dashboards',
       comment: 'Collecting and processing go on whatever the dashboards do.',
       severity: 'error',
-      from: { path: '^core-api/src/(collect|pipeline)/' },
+      from: { path: '^core-api/src/(collect|pipeline|enrichment(?!/api))/' },
       to: { path: '^core-api/src/(analytics|live|identity|monitoring|reports|notifications|dashboard)/' },
     },
     {

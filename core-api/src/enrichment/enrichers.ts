@@ -73,7 +73,7 @@ export class Enrichers implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.allSettled([...this.opened.values()].map(({ enricher }) => enricher?.source.close()));
+    await Promise.allSettled([...this.opened.values()].flatMap(({ enricher }) => (enricher === undefined ? [] : [enricher.source.close()])));
   }
 
   /** Refreshes follow each other. */

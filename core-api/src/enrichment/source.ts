@@ -88,14 +88,14 @@ export class Source {
     }
     this.usedThisMonth = grant.used;
     if (grant.rest !== undefined) this.rest = grant.rest;
-    else if (grant.keys < keys.length && perMonth !== null) this.restFor(restUntilNextMonth(perMonth, Date.now()));
     for (const key of keys.slice(grant.keys)) tell(key, 'resting');
     let unasked = 0;
     await this.askParts(keys.slice(0, grant.keys), (key, told) => {
-      if (told === 'failed') unasked += 1;
+      if (typeof told === 'string') unasked += 1;
       tell(key, told);
     });
     if (unasked > 0) await this.ledger.giveBack(plugin.id, unasked, grant).catch(() => undefined);
+    else if (grant.rest === undefined && grant.keys < keys.length && perMonth !== null) this.restFor(restUntilNextMonth(perMonth, Date.now()));
   }
 
   /** At once for sources that answer at once. */
@@ -140,7 +140,6 @@ export class Source {
       tell(key, one === undefined || one.is === 'unanswered' ? 'failed' : one);
     });
     if (found.some(({ is }) => is !== 'unanswered')) this.unanswered = 0;
-    else this.missed();
   }
 
   private failed(error: unknown): void {
