@@ -114,7 +114,7 @@ export class Enricher {
     if (keys.length === 0) return undefined;
     return this.source.ask(keys, (key, told) => {
       if (typeof told === 'string') return void batch.told.set(key, told);
-      const found = told.is === 'found' ? { ...told, fields: this.patch(told.fields) } : told;
+      const found = told.is === 'found' ? this.patched(told) : told;
       this.remember(key, found);
       onFound?.(key, found);
       batch.told.set(key, found);
@@ -129,6 +129,12 @@ export class Enricher {
   private lifeOf(found: Found): number {
     const { hitSeconds, missSeconds } = this.plugin.cache;
     return (found.is === 'found' ? hitSeconds : missSeconds) * 1000;
+  }
+
+  /** The same object where nothing is to be changed. */
+  private patched(found: Found & { readonly is: 'found' }): Found {
+    const fields = this.patch(found.fields);
+    return fields === found.fields ? found : { ...found, fields };
   }
 
   private patch(fields: Enriched): Enriched {
