@@ -1,0 +1,50 @@
+import { fieldAssignmentPattern, secret, text, Type, type Static } from '@warp/plugin-sdk';
+
+const eventNames = (title: string, description: string, names: string[]) =>
+  Type.Array(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,99}$' }), { title, description, default: names, maxItems: 100 });
+
+/** HubSpot's names of properties: lower case, digits and underscores. */
+const PROPERTY = '[a-z][a-z0-9_]{0,99}';
+
+const assignments = (title: string, description: string, defaults: string[]) =>
+  Type.Array(Type.String({ pattern: fieldAssignmentPattern(PROPERTY) }), { title, description, default: defaults, maxItems: 100 });
+
+export const settings = Type.Object({
+  access_token: Type.Optional(
+    secret('Access token', {
+      minLength: 1,
+      description: 'Of a private app or a service key that may read and write contacts. Filled in by itself when the account is connected.',
+    }),
+  ),
+  client_id: Type.Optional(text('Client ID', { description: 'Of your own app at HubSpot; only for connecting an account.' })),
+  client_secret: Type.Optional(secret('Client secret', { description: 'Of the same app.' })),
+  events: eventNames('Events that make a contact', 'Names of events, separated by commas. Only those with an e-mail address make one.', [
+    'generate_lead',
+    'sign_up',
+    'purchase',
+    'form_submit',
+  ]),
+  properties: assignments('Properties of contacts', 'What fills which property, as field=property, separated by commas.', [
+    'first_name=firstname',
+    'last_name=lastname',
+    'phone=phone',
+    'street=address',
+    'city=city',
+    'state=state',
+    'zip=zip',
+    'country=country',
+  ]),
+  company_id_property: Type.Optional(
+    text('Property that identifies a company', {
+      pattern: `^(${PROPERTY})?$`,
+      description: 'A property of companies with unique values, made by you: it holds the domain. Without it no companies are made.',
+      'x-placeholder': 'visitor_domain',
+    }),
+  ),
+  company_events: eventNames('Events that make a company', 'Of visitors whose network belongs to a company. An event that makes a contact makes no company.', ['page_view']),
+  company_properties: assignments('Properties of companies', 'What fills which property, as field=property, separated by commas.', ['company_domain=domain']),
+  api_version: text('Version', { pattern: '^20[0-9]{2}-[0-9]{2}$', default: '2026-03' }),
+  endpoint: text('Server', { format: 'uri', default: 'https://api.hubapi.com' }),
+});
+
+export type HubspotSettings = Static<typeof settings>;
