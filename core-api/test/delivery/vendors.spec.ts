@@ -43,7 +43,7 @@ async function settingsOf({ plugin }: Platform): Promise<{ defaults: Record<stri
 }
 
 /** Orders as a shop sends them. The id is the transaction's too, so that each platform can be asked for it. */
-async function order({ site }: Connected, ids: readonly string[]): Promise<void> {
+async function order({ site, platform }: Connected, ids: readonly string[]): Promise<void> {
   const events = ids.map((id) => ({
     event_id: id,
     event_type: 'purchase',
@@ -52,7 +52,7 @@ async function order({ site }: Connected, ids: readonly string[]): Promise<void>
     page_url: 'https://shop.example/thanks',
     consent: { analytics: true, marketing: true },
     ids: { fbp: 'fb.1.1700000000000.123456789', ttclid: 'E.C.P.click' },
-    user: { email: 'Jo.Doe@Example.org ', phone: '+49 30 901820', first_name: 'Jo', last_name: 'Doe', city: 'Berlin', zip: '10115', country: 'DE' },
+    user: { email: platform.keepsPeople === true ? `Jo.${id}@Example.org ` : 'Jo.Doe@Example.org ', phone: '+49 30 901820', first_name: 'Jo', last_name: 'Doe', city: 'Berlin', zip: '10115', country: 'DE' },
     event_data: { value: 40.5, currency: 'EUR', transaction_id: id, engagement_time_msec: 1_200, items: [{ item_id: 'sku-1', item_name: 'Shirt', price: 20.25, quantity: 2 }] },
   }));
   const answer = await warp.track({ script_id: site.scriptId, events });

@@ -1,15 +1,19 @@
 import { ga4 } from './ga4.js';
+import { hubspot } from './hubspot.js';
 import { metaCapi } from './meta-capi.js';
 import { pinterest } from './pinterest.js';
 import type { Platform } from './platform.js';
+import { salesforce } from './salesforce.js';
 import { tiktok } from './tiktok.js';
 
 /** Every platform whose faults are played through the whole delivery. */
 export const PLATFORMS: Readonly<Record<string, () => Promise<Platform>>> = {
   ga4,
+  hubspot,
   'meta-capi': metaCapi,
   tiktok,
   pinterest,
+  salesforce,
 };
 
 /** Platforms that answer the same whatever the credential is; nothing can be told from it. */

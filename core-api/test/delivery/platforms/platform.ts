@@ -14,6 +14,8 @@ export interface Platform {
   readonly secretName: string;
   /** Whether it remembers the ids it took. */
   readonly deduplicates: boolean;
+  /** Whether it counts people, of whom a second order is nothing new: each order then comes from somebody else. */
+  readonly keepsPeople?: boolean;
 }
 
 /** Ids of received events, with a word for one that came without. */

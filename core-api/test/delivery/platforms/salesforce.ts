@@ -1,0 +1,25 @@
+import { startSalesforceStandIn } from '../../stand-ins/salesforce.js';
+import { type Platform, TOKEN } from './platform.js';
+
+export async function salesforce(): Promise<Platform> {
+  const vendor = await startSalesforceStandIn(TOKEN);
+  vendor.define('Lead', 'Visitor_Email__c', { type: 'string', length: 80, isExternalId: true });
+  vendor.define('Lead', 'Last_Order__c', { type: 'string', length: 80 });
+  return {
+    plugin: 'salesforce',
+    vendor,
+    counted: () => vendor.records('Lead').map((lead) => String(lead['Last_Order__c'])),
+    // The question whether a lead is there is answered so when it is not.
+    get refused() {
+      return vendor.refused.filter(({ statusCode }) => statusCode !== 'REQUIRED_FIELD_MISSING');
+    },
+    settings: {
+      my_domain: vendor.url,
+      external_id_field: 'Visitor_Email__c',
+      fields: ['first_name=FirstName', 'last_name=LastName', 'zip=PostalCode', 'event_data.transaction_id=Last_Order__c'],
+    },
+    secretName: 'access_token',
+    deduplicates: true,
+    keepsPeople: true,
+  };
+}
