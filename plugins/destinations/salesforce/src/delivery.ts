@@ -6,7 +6,7 @@ import { createRequest, updateRequest } from './request.js';
 import type { SalesforceSettings } from './settings.js';
 
 /**
- * Two requests where one would do: an upsert cannot give a name to new records only. The first changes the records that are there;
+ * Two requests, because an upsert cannot give a name to new records only. The first changes the records that are there;
  * those it is refused for, because a name is missing, are new, and the second makes them.
  */
 export const delivery: CustomDelivery<SalesforceSettings, SalesforceRecord> = { via: 'custom', send };

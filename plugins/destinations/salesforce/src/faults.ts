@@ -22,6 +22,7 @@ const PASSING: ReadonlySet<string> = new Set(['UNABLE_TO_LOCK_ROW', 'SERVER_UNAV
 
 /** What the codes mean that an owner meets; the others are shown as they are. */
 const SENTENCES: Readonly<Record<string, string>> = {
+  REFUSED: 'Salesforce refused the record and does not say why',
   [REQUIRED_FIELD_MISSING]: 'Salesforce wants a field that the event does not fill',
   CANNOT_EXECUTE_FLOW_TRIGGER: 'A flow in Salesforce failed on the record',
   CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: 'A trigger in Salesforce failed on the record',
@@ -39,7 +40,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 
 /** What a fault means for the records it is about. Salesforce's own texts quote values, so they are not passed on. */
 export function outcomeOfFault(fault: SalesforceFault, object: ObjectName, records: readonly SalesforceRecord[]): Outcome {
-  const word = [fault.statusCode, fault.errorCode].find(isWord) ?? 'refused';
+  const word = [fault.statusCode, fault.errorCode].find(isWord) ?? 'REFUSED';
   const code = `salesforce_${word.toLowerCase()}`;
   if (PASSING.has(word)) return { is: 'transient', code, message: 'Salesforce could not write the record just now.' };
   if (word === 'STORAGE_LIMIT_EXCEEDED') return { is: 'configuration', code, message: 'The data storage of your Salesforce is full.' };

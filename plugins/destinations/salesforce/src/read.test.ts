@@ -29,7 +29,7 @@ describe('what Salesforce says of a record', () => {
     ['a read-only field', failed('INVALID_FIELD_FOR_INSERT_UPDATE', ['Plan__c']), { is: 'configuration', setting: 'fields' }],
     ['a full store', failed('STORAGE_LIMIT_EXCEEDED'), { is: 'configuration', code: 'salesforce_storage_limit_exceeded' }],
     ['a code nobody knows', failed('SOMETHING_NEW'), { is: 'permanent', code: 'salesforce_something_new', message: 'Salesforce refused the record (SOMETHING_NEW).' }],
-    ['no code', [{ success: false }], { is: 'permanent', code: 'salesforce_refused' }],
+    ['no code', [{ success: false }], { is: 'permanent', code: 'salesforce_refused', message: 'Salesforce refused the record and does not say why.' }],
     ['fields that are none', failed('STRING_TOO_LONG', ['ada@x.de']), { is: 'permanent', message: 'A value is longer than its field.' }],
   ])('%s', (_, body, outcome) => {
     const [read] = readAnswer(answer(200, body), [lead]);
