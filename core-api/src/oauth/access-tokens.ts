@@ -3,7 +3,7 @@ import { ThrottledError, TransientError, type DestinationPlugin } from '@warp/pl
 import { ACCESS_TOKEN } from '../plugins/plugin-oauth.js';
 import { type Accountable, type Connection, isOver, isStale, withConnection } from './connection.js';
 import { ConnectionStore, type Renewal } from './connection-store.js';
-import { ACCOUNT_PROBLEMS, AccountError } from './problems.js';
+import { ACCOUNT_PROBLEMS, AccountError } from './account-error.js';
 import { RenewalPlaces } from './renewal-places.js';
 import { TokenEndpoint } from './token-endpoint.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { authorizeUrl, challengeOf, randomToken } from './authorize-url.js';
 import { endpointsOf } from './endpoints.js';
-import { AccountError } from './problems.js';
+import { AccountError } from './account-error.js';
 
 describe('PKCE', () => {
   it('makes the challenge of RFC 7636, appendix B', () => {

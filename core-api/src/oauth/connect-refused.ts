@@ -1,6 +1,6 @@
 import { outcomeOfError } from '@warp/plugin-sdk';
 import { Problem } from '../problems/problem.js';
-import { AccountError } from './problems.js';
+import { AccountError } from './account-error.js';
 
 /** Why an account was not connected, as its owner reads it. */
 const REFUSALS = {

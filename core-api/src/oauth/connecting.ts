@@ -17,11 +17,11 @@ import { clearSettings } from '../sites/destination-settings.js';
 import { findDestination } from '../sites/find-destination.js';
 import type { Site } from '../sites/site.entity.js';
 import { authorizeUrl, randomToken } from './authorize-url.js';
-import { OAuthAccounts } from './connected-accounts.js';
+import { OAuthAccounts } from './oauth-accounts.js';
 import { ConnectRefused } from './connect-refused.js';
 import { clientOf } from './endpoints.js';
 import { hashOf, type Pending, PendingConnections } from './pending-connections.js';
-import { AccountError } from './problems.js';
+import { AccountError } from './account-error.js';
 import { type Connectable, TokenEndpoint } from './token-endpoint.js';
 
 /** What the vendor's page sent back with the browser (RFC 6749, 4.1.2; `iss`: RFC 9207). */

@@ -6,7 +6,7 @@ import { poolFor } from '../database/pool.js';
 import { inTransaction, SystemDatabase } from '../database/system-database.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import { type Connection, connectionOf, type ConnectionRow, sealTokens } from './connection.js';
-import type { AccountError, ProblemCode } from './problems.js';
+import type { AccountError, ProblemCode } from './account-error.js';
 import { MOST_RENEWALS } from './renewal-places.js';
 
 /** Longer than the vendor may take (10 s). A process that freezes with the lock in hand loses it. */

@@ -1,6 +1,6 @@
 import { ACCESS_TOKEN } from '../plugins/plugin-oauth.js';
 import type { KeyRing } from '../secrets/key-ring.js';
-import type { ProblemCode } from './problems.js';
+import type { ProblemCode } from './account-error.js';
 
 /** What a vendor gave for an account. */
 export interface Tokens {

@@ -1,5 +1,5 @@
 import type { DestinationPlugin } from '@warp/plugin-sdk';
-import { AccountError } from './problems.js';
+import { AccountError } from './account-error.js';
 
 export interface Endpoints {
   readonly authorize: string;

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ConnectedAccounts } from '../sites/destination-catalogue.js';
 import { BrowserCookie } from './browser-cookie.js';
-import { OAuthAccounts } from './connected-accounts.js';
+import { OAuthAccounts } from './oauth-accounts.js';
 import { Connecting } from './connecting.js';
 import { OAuthCallbackController } from './oauth-callback.controller.js';
 import { OAuthController } from './oauth.controller.js';

@@ -20,6 +20,8 @@ describe('an answer with tokens', () => {
       { tokens: { accessToken: '00Dx', kept: { instance_url: 'https://x.my.salesforce.com' } }, scopes: null, obtainedAt: NOW, expiresAt: null },
     ],
     ['with a life in text', { access_token: 'a', token_type: 'bearer', expires_in: '60' }, { tokens: { accessToken: 'a', kept: {} }, scopes: null, obtainedAt: NOW, expiresAt: NOW + 60_000 }],
+    ['with a life without end', { access_token: 'a', expires_in: 1e300 }, { tokens: { accessToken: 'a', kept: {} }, scopes: null, obtainedAt: NOW, expiresAt: null }],
+    ['with a life that is none', { access_token: 'a', expires_in: 'soon' }, { tokens: { accessToken: 'a', kept: {} }, scopes: null, obtainedAt: NOW, expiresAt: null }],
     ['with a kept number', { access_token: 'a', hub_id: 62515 }, { tokens: { accessToken: 'a', kept: { hub_id: 62515 } }, scopes: null, obtainedAt: NOW, expiresAt: null }],
     ['with kept fields that are no settings', { access_token: 'a', hub_id: { x: 1 }, instance_url: null }, { tokens: { accessToken: 'a', kept: {} }, scopes: null, obtainedAt: NOW, expiresAt: null }],
   ])('%s', (_, body, granted) => expect(read(answer(200, body))).toEqual(granted));

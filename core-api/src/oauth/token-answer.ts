@@ -1,6 +1,6 @@
 import { HttpUnavailable, outcomeOfStatus, ThrottledError, TransientError, type DeliveryError, type HttpResponse } from '@warp/plugin-sdk';
 import type { Life, Tokens } from './connection.js';
-import { AccountError, type ProblemCode } from './problems.js';
+import { AccountError, type ProblemCode } from './account-error.js';
 
 /** What the token endpoint granted. */
 export interface Granted extends Life {
@@ -18,6 +18,9 @@ const PROBLEM_OF_ERROR: Readonly<Record<string, ProblemCode>> = {
 
 /** Errors that pass (RFC 6749, 4.1.2.1 names them for the authorisation endpoint; vendors use them here too). */
 const PASSING_ERRORS = ['temporarily_unavailable', 'server_error'];
+
+/** Ten years: what is longer is no life worth watching. */
+const LONGEST_SECONDS = 10 * 365 * 86_400;
 
 /**
  * Reads the answer to a request for tokens (RFC 6749, 5.1 and 5.2). Some vendors report errors with status 200, some without
@@ -40,7 +43,7 @@ export function readTokenAnswer(response: HttpResponse, keep: readonly string[],
 
 function granted(body: Json, accessToken: string, keep: readonly string[], obtainedAt: number): Granted {
   const refreshToken = textIn(body, 'refresh_token');
-  const seconds = Number(body['expires_in'] ?? NaN);
+  const seconds = Number(body['expires_in'] ?? 0);
   const scope = textIn(body, 'scope');
   return {
     tokens: {
@@ -50,7 +53,7 @@ function granted(body: Json, accessToken: string, keep: readonly string[], obtai
     },
     scopes: scope?.split(/[ ,]+/).filter((word) => word !== '') ?? null,
     obtainedAt,
-    expiresAt: seconds > 0 && Number.isFinite(seconds) ? obtainedAt + seconds * 1000 : null,
+    expiresAt: seconds > 0 && seconds <= LONGEST_SECONDS ? obtainedAt + seconds * 1000 : null,
   };
 }
 

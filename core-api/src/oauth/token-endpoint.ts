@@ -6,7 +6,7 @@ import { PluginHttpClient } from '../plugins/http-client.js';
 import { redirectUri } from '../plugins/plugin-oauth.js';
 import type { Tokens } from './connection.js';
 import { type Client, clientOf, type Endpoints, endpointsOf } from './endpoints.js';
-import { AccountError } from './problems.js';
+import { AccountError } from './account-error.js';
 import { type Granted, objectIn, readTokenAnswer, textIn } from './token-answer.js';
 
 /** A destination's plugin with its settings in the clear. */

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LoggerService } from '@nestjs/common';
+import { freePort } from '../../scripts/services/ports.js';
+import { loadConfig } from '../../src/config/config.js';
+import { DestinationRuntimes } from '../../src/delivery/destination-runtime.js';
 import { hashPassword } from '../../src/identity/passwords.js';
+import { type RunningWarp, startWarp } from '../../src/main.js';
+import { AccessTokens } from '../../src/oauth/access-tokens.js';
 import { SiteDirectory } from '../../src/sites/site-directory.js';
 import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 import { startOAuthProvider, type OAuthProvider } from '../stand-ins/oauth-provider.js';
@@ -12,7 +17,7 @@ import { type Ledger, startLedger } from './ledger.js';
 const PASSWORD = 'correct horse battery';
 
 /** Folder of the plugin that is connected by an account. */
-export const PLUGIN_DIRS = join(dirname(fileURLToPath(import.meta.url)), 'plugins');
+const PLUGIN_DIRS = join(dirname(fileURLToPath(import.meta.url)), 'plugins');
 
 /** The `oauth` part of a destination, as the API shows it. */
 export interface Account {
@@ -147,6 +152,25 @@ export async function startOAuthWorld(env: Readonly<Record<string, string>> = {}
     },
   };
   return world;
+}
+
+/** A second process that delivers, beside the world's. */
+export async function startOther(world: OAuthWorld): Promise<RunningWarp> {
+  const config = loadConfig({
+    PORT: String(await freePort()),
+    WARP_ROLES: 'deliver',
+    WARP_LOG_LEVEL: 'silent',
+    WARP_ALLOW_PRIVATE_NETWORK: 'true',
+    WARP_PLUGIN_DIRS: PLUGIN_DIRS,
+    WARP_ENCRYPTION_KEYS: world.keys,
+  });
+  return startWarp({ ...config, databaseUrl: world.warp.database.url, redisUrl: world.warp.redisUrl });
+}
+
+/** What a worker of a process does before it sends. @returns the settings its plugin sees */
+export async function freshSettings({ app }: RunningWarp, destination: string): Promise<Record<string, unknown>> {
+  const runtime = await app.get(DestinationRuntimes, { strict: false }).load(destination);
+  return (await app.get(AccessTokens, { strict: false }).fresh(runtime!)).settings;
 }
 
 function loggerInto(log: string[]): LoggerService {

@@ -6,7 +6,7 @@ import { type AccountStatus, ConnectedAccounts, type Revocation } from '../sites
 import type { DestinationConfig } from '../sites/destination-config.entity.js';
 import { clearSettings } from '../sites/destination-settings.js';
 import { openTokens, sealTokens } from './connection.js';
-import { ACCOUNT_PROBLEMS, type ProblemCode } from './problems.js';
+import { ACCOUNT_PROBLEMS, type ProblemCode } from './account-error.js';
 import type { Granted } from './token-answer.js';
 import { TokenEndpoint } from './token-endpoint.js';
 
