@@ -1,4 +1,4 @@
-import { secretFields, validateSettings, type Manifest, type TObject } from '@warp/plugin-sdk';
+import { secretFields, validateSettings, withDefaults, type Manifest, type TObject } from '@warp/plugin-sdk';
 import { invalid } from '../problems/problem.js';
 import type { KeyRing } from '../secrets/key-ring.js';
 
@@ -60,11 +60,11 @@ export const openSecrets = (keyRing: KeyRing, destinationId: string, sealed: Buf
 /** A destination's settings with the secret ones in the clear, as today's version of its plugin wants them; never logged. */
 export function clearSettings(
   keyRing: KeyRing,
-  plugin: Pick<Manifest<TObject>, 'migrate'>,
+  plugin: Pick<Manifest<TObject>, 'migrate' | 'settings'>,
   { id, settings, secrets }: { readonly id: string; readonly settings: Json; readonly secrets: Buffer | null },
 ): Record<string, unknown> {
   const stored = { ...settings, ...openSecrets(keyRing, id, secrets) };
-  return (plugin.migrate?.(stored) ?? stored) as Record<string, unknown>;
+  return withDefaults(plugin.settings, (plugin.migrate?.(stored) ?? stored) as Record<string, unknown>);
 }
 
 const pick = (settings: Json, wanted: (field: string) => boolean): Json =>

@@ -5,7 +5,7 @@ import { checkSettingsChange } from './check-settings-change.js';
 import { cutBatches } from './cut-batches.js';
 import { ConfigurationError, HttpUnavailable, outcomeOfError, PermanentError, ThrottledError } from './errors.js';
 import { outcomeOfStatus, retryAfterMs } from './read-by-status.js';
-import { choice, secret, secretFields, text, toggle, Type } from './settings.js';
+import { choice, secret, secretFields, text, toggle, Type, withDefaults } from './settings.js';
 import { validateSettings } from './validate-settings.js';
 
 const answer = (status: number, headers: Record<string, string> = {}) => ({ status, headers, body: '' });
@@ -73,6 +73,9 @@ describe('settings', () => {
     ]);
     expect(JSON.stringify(errors)).not.toContain('abc');
   });
+
+  it('are completed by the defaults of those nobody gave', () =>
+    expect(withDefaults(schema, { id: 'X', mode: 'b' })).toEqual({ id: 'X', fast: true, mode: 'b' }));
 
   it('know their secrets', () => expect(secretFields(schema)).toEqual(['key']));
 });

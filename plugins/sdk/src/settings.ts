@@ -45,3 +45,11 @@ export const withSecretPlaceholders = (schema: TObject, settings: Readonly<Recor
   ...settings,
   ...Object.fromEntries(secretFields(schema).map((name) => [name, `<${name}>`])),
 });
+
+/** Settings over the schema's defaults: those nobody gave, and those that a newer version of the plugin has added. */
+export const withDefaults = (schema: TObject, settings: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
+  ...Object.fromEntries(
+    Object.entries(schema.properties).flatMap(([name, field]): [string, unknown][] => (field.default === undefined ? [] : [[name, structuredClone(field.default)]])),
+  ),
+  ...settings,
+});
