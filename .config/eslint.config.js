@@ -21,6 +21,7 @@ export default tseslint.config(
           'core-api/tsconfig.json',
           'core-api/tracker/tsconfig.json',
           'admin-ui/tsconfig.json',
+          'wp-plugin/tsconfig.json',
           '.config/tsconfig.spec.json',
         ],
         tsconfigRootDir: import.meta.dirname + '/..',

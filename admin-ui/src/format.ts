@@ -4,8 +4,11 @@ const plain = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 /** 1,234 in full; 125.4K from ten thousand on. */
 export const count = (value: number): string => (Math.abs(value) < 10_000 ? plain.format(value) : compact.format(value));
 
-/** A fraction as a percentage. */
-export const percent = (fraction: number): string => `${(fraction * 100).toFixed(fraction !== 0 && fraction < 0.1 ? 1 : 0)}%`;
+/** A fraction as a percentage. Near the ends it has a decimal, and what is not all is never called 100%. */
+export function percent(fraction: number): string {
+  const isNearAnEnd = (fraction > 0 && fraction < 0.1) || (fraction > 0.99 && fraction < 1);
+  return `${isNearAnEnd ? Math.min(fraction * 100, fraction < 1 ? 99.9 : 100).toFixed(1) : (fraction * 100).toFixed(0)}%`;
+}
 
 /** Seconds as `45s` or `3m 05s`. */
 export function duration(seconds: number): string {
@@ -35,3 +38,8 @@ export const readable = (name: string): string => (name.charAt(0).toUpperCase() 
 
 /** Path of an address. */
 export const pathOf = (url: string | null): string => (url !== null && URL.canParse(url) ? new URL(url).pathname : (url ?? ''));
+
+const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+
+/** `DE` as `Germany`. */
+export const countryName = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code);

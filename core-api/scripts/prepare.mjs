@@ -11,11 +11,11 @@ const MODULES = join(ROOT, 'node_modules');
 const INSTALLED = join(MODULES, '.warp-installed');
 const HEARTBEAT_MS = 10_000;
 
-const only = process.argv[2];
+const options = new Set(process.argv.slice(2));
 
 try {
   await install();
-  if (only !== '--install-only') await build();
+  if (!options.has('--install-only')) await build();
 } catch (error) {
   console.error(`\n  ${error.message}\n`);
   process.exit(1);
@@ -56,6 +56,13 @@ async function build() {
     output: 'admin-ui/dist',
     command: ['node', ['node_modules/vite/bin/vite.js', 'build', 'admin-ui', '--logLevel', 'warn']],
   });
+  // Only the plugin's zip needs them, and the tests that install it.
+  if (options.has('--with-wordpress'))
+    await bundle('Building the panels of wp-admin', {
+      inputs: ['wp-plugin/src', 'wp-plugin/webpack.config.cjs', 'admin-ui/src', 'package-lock.json'],
+      output: 'wp-plugin/build',
+      command: ['npm', ['run', '--silent', 'build:panels', '-w', 'wp-plugin']],
+    });
 }
 
 /** Plugins with sources of their own; a dropped-in package may come built. */

@@ -68,14 +68,64 @@ export interface PathCount {
   readonly count: number;
 }
 
+export interface SourceRow {
+  readonly source: string;
+  readonly medium: string;
+  readonly sessions: number;
+  readonly conversions: number;
+  readonly revenue: number;
+}
+
+export interface CampaignRow {
+  readonly campaign: string;
+  readonly sessions: number;
+  readonly conversions: number;
+  readonly revenue: number;
+}
+
 export interface SiteAnalytics {
   readonly metrics: SiteMetrics;
   readonly previous: SiteMetrics;
   readonly series: readonly Point[];
   readonly channels: readonly { readonly channel: string; readonly sessions: number }[];
-  readonly pages: { readonly top: readonly PathCount[] };
+  readonly sources: readonly SourceRow[];
+  readonly campaigns: readonly CampaignRow[];
+  readonly pages: Readonly<Record<'top' | 'entry' | 'exit' | 'conversion', readonly PathCount[]>>;
   readonly geo: { readonly countries: readonly NameSessions[] };
   readonly devices: { readonly categories: readonly NameSessions[]; readonly browsers: readonly NameSessions[] };
+}
+
+export interface Company {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string | null;
+  readonly total_visits: number;
+  readonly total_page_views: number;
+  /** 0-1, and what it rests on. */
+  readonly confidence: number | null;
+  readonly evidence: string | null;
+  readonly last_seen: string | null;
+}
+
+/** A destination over the last 24 hours. */
+export interface DestinationHealth {
+  readonly destination_id: string;
+  readonly name: string;
+  readonly plugin: string;
+  readonly status: 'active' | 'paused';
+  readonly status_reason?: string | null;
+  readonly sent: number;
+  readonly failed: number;
+  readonly waiting: number;
+  readonly success_rate: number | null;
+  readonly last_success_at: string | null;
+}
+
+/** Events left out on purpose. */
+export interface Drop {
+  readonly reason: string;
+  readonly sentence: string;
+  readonly events: number;
 }
 
 export interface Site {

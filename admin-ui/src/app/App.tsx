@@ -8,6 +8,7 @@ import { OverviewRoom } from './OverviewRoom.js';
 import { SessionProvider, useSession } from './session.js';
 import { useTheme } from './theme.js';
 
+const EnrichmentsRoom = lazy(() => import('./EnrichmentsRoom.js').then(({ EnrichmentsRoom: Room }) => ({ default: Room })));
 const SitesRoom = lazy(() => import('./SitesRoom.js').then(({ SitesRoom: Room }) => ({ default: Room })));
 const SiteRoom = lazy(() => import('./SiteRoom.js').then(({ SiteRoom: Room }) => ({ default: Room })));
 
@@ -29,11 +30,14 @@ function Rooms() {
             { path: '/', element: <OverviewRoom theme={theme} /> },
             { path: '/sites', element: <Suspense fallback={<Loading height={300} />}><SitesRoom /></Suspense> },
             { path: '/sites/:id', element: <Suspense fallback={<Loading height={300} />}><SiteRoom theme={theme} /></Suspense> },
+            ...(user?.role === 'super_admin'
+              ? [{ path: '/enrichments', element: <Suspense fallback={<Loading height={300} />}><EnrichmentsRoom /></Suspense> }]
+              : []),
             { path: '*', element: <Navigate to="/" replace /> },
           ],
         },
       ]),
-    [theme],
+    [theme, user?.role],
   );
   if (user === undefined) return null;
   return user === null ? <Login /> : <RouterProvider router={router} />;

@@ -1,6 +1,6 @@
 import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import { Icon, chartBar, globe } from '@wordpress/icons';
+import { Icon, chartBar, globe, plugins } from '@wordpress/icons';
 import { NavLink, Outlet } from 'react-router';
 import { useSession } from './session.js';
 import type { Theme } from './theme.js';
@@ -29,6 +29,12 @@ export function Frame({ theme, onToggleTheme }: FrameProps) {
             <Icon icon={globe} size={22} />
             {__('Sites', 'warp')}
           </NavLink>
+          {user?.role === 'super_admin' && (
+            <NavLink to="/enrichments">
+              <Icon icon={plugins} size={22} />
+              {__('Enrichments', 'warp')}
+            </NavLink>
+          )}
         </nav>
         <div className="account">
           <div className="who">

@@ -9,10 +9,10 @@ import { Card } from '../panels/states/Card.js';
 import { ErrorState, Loading } from '../panels/states/States.js';
 import { TopSites } from '../panels/top-sites/TopSites.js';
 import { Totals } from '../panels/totals/Totals.js';
-import { queryOf, type Range, RangePicker, RANGES } from './ranges.js';
+import { queryOf, type Range, RangePicker, RANGES } from '../panels/range-picker/RangePicker.js';
 import { useSession } from './session.js';
 import type { Theme } from './theme.js';
-import { dataOf, useLoad } from './use-load.js';
+import { dataOf, useLoad } from '../api/use-load.js';
 import { useLive } from './use-live.js';
 
 /** The live figures go by the second; the sums follow this often. */

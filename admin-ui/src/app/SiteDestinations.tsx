@@ -3,7 +3,7 @@ import type { Destination, PluginInfo, TestResult } from '../api/types.js';
 import { Destinations } from '../panels/destinations/Destinations.js';
 import { ErrorState, Loading } from '../panels/states/States.js';
 import { useCanEdit, useSession } from './session.js';
-import { dataOf, useLoad } from './use-load.js';
+import { dataOf, useLoad } from '../api/use-load.js';
 
 /** A site's destinations, loaded and changed through the API. */
 export function SiteDestinations({ siteId }: { siteId: string }) {

@@ -8,7 +8,7 @@ import { ago, count } from '../format.js';
 import { Empty, ErrorState, Loading } from '../panels/states/States.js';
 import { useCanEdit, useSession } from './session.js';
 import { SiteStatus } from './SiteStatus.js';
-import { dataOf, useLoad } from './use-load.js';
+import { dataOf, useLoad } from '../api/use-load.js';
 
 /** All sites a person may see. */
 export function SitesRoom() {

@@ -25,9 +25,11 @@ export interface LineChartProps {
 export default function LineChart({ labels, values, title, theme }: LineChartProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (canvas.current === null) return;
-    const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-    const chart = new Chart(canvas.current, {
+    const element = canvas.current;
+    if (element === null) return;
+    // Of the canvas and not of the page: in wp-admin the colours hold inside the panels only.
+    const colour = (name: string): string => getComputedStyle(element).getPropertyValue(name).trim();
+    const chart = new Chart(element, {
       type: 'line',
       data: {
         labels: [...labels],

@@ -4,6 +4,17 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeWith } from '../../../core-api/test/setup/capabilities.js';
 import { buildPlugin, type BuiltPlugin } from '../wordpress/build-plugin.js';
 
+/** What may be in the zip: no dot file, archive, test, nor anything that runs by itself. */
+const SHIPPED = [
+  /^(warp|uninstall)\.php$/,
+  /^(readme\.txt|package\.json)$/,
+  /^includes\/([A-Z]\w+\/)*\w+\.php$/,
+  /^includes\/([A-Z]\w+\/)*templates\/[a-z-]+\.txt$/,
+  /^browser\/([a-z]+\/)?[a-z-]+\.js$/,
+  /^build\/([a-z]+|\d+)(-rtl)?(\.asset\.php|\.js|\.css)$/,
+  /^sources\/(wp-plugin|admin-ui)\/[\w./-]+\.(ts|tsx|css|scss|cjs)$/,
+];
+
 /** Rules of the plugin directory (Plugin Check's names in brackets), over what people install. */
 describeWith(['php'], 'The installable zip', () => {
   let plugin: BuiltPlugin;
@@ -19,8 +30,8 @@ describeWith(['php'], 'The installable zip', () => {
   afterAll(() => plugin.remove());
 
   it('holds the plugin and nothing of its workshop [file_type]', () => {
-    expect(readdirSync(plugin.folder).sort()).toEqual(['includes', 'readme.txt', 'uninstall.php', 'warp.php']);
-    expect(files().filter((file) => !/^(includes\/([A-Z]\w+\/)*(\w+\.php|templates\/[a-z-]+\.txt)|[a-z]+\.(php|txt))$/.test(file))).toEqual([]);
+    expect(readdirSync(plugin.folder).sort()).toEqual(['browser', 'build', 'includes', 'package.json', 'readme.txt', 'sources', 'uninstall.php', 'warp.php']);
+    expect(files().filter((file) => !SHIPPED.some((pattern) => pattern.test(file)))).toEqual([]);
   });
 
   it('has a complete header that agrees with the readme [plugin_header_fields, plugin_readme]', () => {
@@ -48,15 +59,23 @@ describeWith(['php'], 'The installable zip', () => {
 
   it('reaches out only by the HTTP API of WordPress, loads nothing from elsewhere and updates itself nowhere', () => {
     // A template is no code of the plugin: what is generated of it runs where there is no WordPress.
-    const code = files().filter((file) => !file.includes('/templates/')).map(read).join('\n');
+    const code = files().filter((file) => !/\/templates\/|^(build|sources)\//.test(file)).map(read).join('\n');
     expect(code).not.toMatch(/\b(curl_init|fsockopen|stream_socket_client)\b|<script|file_get_contents\( *['"]http/);
     expect(code).not.toMatch(/pre_set_site_transient_update_plugins|\beval\b|create_function/);
     const hosts = [...code.matchAll(/https?:\/\/([^/\s'"<)]+)/g)].map(([, host]) => host);
     expect([...new Set(hosts)].sort()).toEqual(['warp.example.com.', 'www.gnu.org']);
   });
 
+  it('has bundles that name no host they could load from, and the sources they are made of', () => {
+    const bundles = files().filter((file) => /^build\/.*\.(js|css)$/.test(file));
+    expect(bundles.length).toBeGreaterThanOrEqual(6);
+    const named = bundles.flatMap((file) => [...read(file).matchAll(/(?:https?:)?\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)/gi)].map(([, host]) => host));
+    expect(named).toEqual([]);
+    expect(files()).toEqual(expect.arrayContaining(['sources/wp-plugin/src/room/Room.tsx', 'sources/admin-ui/src/panels/totals/Totals.tsx']));
+  });
+
   it('translates in its own text domain only, and prefixes every name that WordPress shares', () => {
-    const code = files().map(read).join('\n');
+    const code = files().filter((file) => !/^(build|sources)\//.test(file)).map(read).join('\n');
     const domains = [...code.matchAll(/\b_(?:_|e|x|n)|esc_(?:html|attr)_(?:_|e)\(.*?, '(\w+)' \)/g)].map(
       ([, domain]) => domain,
     );
