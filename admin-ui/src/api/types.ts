@@ -113,7 +113,7 @@ export interface DestinationHealth {
   readonly name: string;
   readonly plugin: string;
   readonly status: 'active' | 'paused';
-  readonly status_reason?: string | null;
+  readonly status_reason: string | null;
   readonly sent: number;
   readonly failed: number;
   readonly waiting: number;

@@ -20,7 +20,7 @@ async function fill(): Promise<void> {
   if (root === undefined || wanted.length === 0) return;
   const paths = [...new Set(wanted.map(({ dataset }) => dataset['warpPath'] ?? ''))].slice(0, MOST);
   const query = paths.map((path) => `paths[]=${encodeURIComponent(path)}`).join('&');
-  const { items } = await apiFetch<Figures>({ path: `${root}/paths?${query}` }).catch(() => ({ items: [] }) as Figures);
+  const { items } = await apiFetch<Figures>({ path: `${root}/paths?${query}` }).catch((): Figures => ({ items: [] }));
   const byPath = new Map(items.map((item) => [item.path, item]));
   for (const element of wanted) {
     const found = byPath.get(element.dataset['warpPath'] ?? '');

@@ -37,7 +37,7 @@ export const Deliveries = ({ destinations, drops, now }: DeliveriesProps) => (
               <tr key={destination.destination_id}>
                 <td>
                   <b>{destination.name}</b>
-                  {destination.status_reason != null && <div className="soft">{destination.status_reason}</div>}
+                  {destination.status_reason !== null && <div className="soft">{destination.status_reason}</div>}
                 </td>
                 <td>
                   <State destination={destination} />
