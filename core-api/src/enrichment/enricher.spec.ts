@@ -22,7 +22,7 @@ interface Process {
   readonly ledger: SourceLedger;
   readonly figures: SourceFigures;
   readonly faults: string[];
-  open(plugin: EnrichmentPlugin, find: Lookup['find']): Enricher;
+  open(plugin: EnrichmentPlugin, find: Lookup['find'], savedAt?: number): Enricher;
 }
 
 const processes: Process[] = [];
@@ -33,14 +33,14 @@ async function startProcess(): Promise<Process> {
   const faults: string[] = [];
   // Connections that do not queue must be there before the first look-up.
   await connections.shared.ping();
-  while ((await ledger.take('warm-up', 0, null, 0).catch(() => undefined)) === undefined || (await shared.get('warm-up', ['x'])).size > 0) await pause(5);
+  while ((await ledger.take({ plugin: 'warm-up', savedAt: 0 }, 0, null, 0).catch(() => undefined)) === undefined || (await shared.get('warm-up', ['x'])).size > 0) await pause(5);
   const started = {
     redis: connections,
     ledger,
     figures,
     faults,
-    open: (plugin: EnrichmentPlugin, find: Lookup['find']) => {
-      const opened = { plugin, settings: {}, lookup: { find }, context: () => lookupContext({ signal: AbortSignal.timeout(2_000) }) };
+    open: (plugin: EnrichmentPlugin, find: Lookup['find'], savedAt = 0) => {
+      const opened = { plugin, settings: {}, savedAt, lookup: { find }, context: () => lookupContext({ signal: AbortSignal.timeout(2_000) }) };
       const onFault = (message: string): void => void faults.push(message);
       return new Enricher(opened, new Source(opened, ledger, figures, onFault), shared, figures, onFault);
     },
@@ -208,7 +208,7 @@ describe('a source that fails', () => {
     recover();
     expect(await enricher.find(inputs('a'))).toEqual(['missing']);
     expect(calls()).toBe(1);
-    expect(await one.ledger.restOf('source')).toMatchObject({ code: 'busy', message: 'Wait.' });
+    expect(await one.ledger.restOf({ plugin: 'source', savedAt: 0 })).toMatchObject({ code: 'busy', message: 'Wait.' });
     await pause(120);
     expect(await enricher.find(inputs('a'))).toEqual([{ organisation: { name: 'a' } }]);
     expect(await today(one)).toMatchObject({ failed: 1, resting: 1, found: 1 });
@@ -279,6 +279,16 @@ describe('processes', () => {
     expect(second.asked).toEqual([]);
   });
 
+  it('hold nothing that went wrong with the old settings against the new', async () => {
+    const old = refusing(new ConfigurationError('token', 'The token is wrong.'));
+    const counted = plugin({ quota: () => ({ perMonth: null }) });
+    const [before, after] = [one.open(counted, old.find, 1), one.open(counted, source(named, 1).find, 2)];
+    await before.find(inputs('a'));
+    await pause(20);
+    expect(await after.find(inputs('a'))).toEqual([{ organisation: { name: 'a' } }]);
+    expect(await before.find(inputs('a'))).toEqual(['missing']);
+  });
+
   it('buy nothing while nobody can count', async () => {
     const { asked, find } = source(named, 1);
     const cutOff = await startProcess();
@@ -292,7 +302,7 @@ describe('processes', () => {
 
 it('the vendor’s count is taken when it is the greater, and another key begins anew', async () => {
   const now = Date.now();
-  await one.ledger.take('source', 3, null, now);
+  await one.ledger.take({ plugin: 'source', savedAt: 0 }, 3, null, now);
   await one.ledger.learnUsed('source', 2, now);
   expect(await one.ledger.usedThisMonth('source', now)).toBe(3);
   await one.ledger.learnUsed('source', 40, now);

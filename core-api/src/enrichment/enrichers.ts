@@ -9,7 +9,7 @@ import { orderEnrichments } from './enrichment-order.js';
 import { EnrichmentSettings } from './enrichment-settings.js';
 import { LookupContexts } from './lookup-contexts.js';
 import { notOpened } from './rest.js';
-import { readinessOf, type StoredEnrichment } from './readiness.js';
+import { readinessOf, savedAtOf, type StoredEnrichment } from './readiness.js';
 import { SharedCache } from './shared-cache.js';
 import { reportSources } from './source-gauges.js';
 import { Source } from './source.js';
@@ -24,8 +24,8 @@ export interface Enrichment {
 
 interface Opened {
   readonly enricher: Enricher | undefined;
-  /** When the settings it was opened with were saved. */
-  readonly savedAt: number | undefined;
+  /** When the settings it was opened with were saved; 0: never. */
+  readonly savedAt: number;
 }
 
 /**
@@ -98,8 +98,8 @@ export class Enrichers implements OnModuleInit, OnApplicationShutdown {
       plugins.map(async (plugin) => {
         const own = stored.get(plugin.id);
         const known = before.get(plugin.id);
-        if (known !== undefined && known.savedAt === own?.savedAt) return;
-        this.opened.set(plugin.id, { enricher: await this.open(plugin, own), savedAt: own?.savedAt });
+        if (known?.savedAt === savedAtOf(own)) return;
+        this.opened.set(plugin.id, { enricher: await this.open(plugin, own), savedAt: savedAtOf(own) });
       }),
     );
     const open = plugins.filter(({ id }) => this.opened.get(id)?.enricher !== undefined);
@@ -115,16 +115,17 @@ export class Enrichers implements OnModuleInit, OnApplicationShutdown {
     const readiness = readinessOf(plugin, stored);
     if (readiness.is !== 'ready') return undefined;
     const { settings, secrets } = readiness;
+    const savedAt = savedAtOf(stored);
     const onFault = (message: string): void => this.logger.warn(`Enrichment “${id}”: ${hideSecrets(message, secrets)}`);
     try {
       const context = () => this.contexts.for(plugin, secrets);
-      const opened = { plugin, settings, context, lookup: await plugin.open(settings, context()) };
-      await this.ledger.opened(id).catch(() => undefined);
+      const opened = { plugin, settings, savedAt, context, lookup: await plugin.open(settings, context()) };
+      await this.ledger.opened({ plugin: id, savedAt }).catch(() => undefined);
       return new Enricher(opened, new Source(opened, this.ledger, this.figures, onFault), this.shared, this.figures, onFault);
     } catch (error) {
       const message = `It could not be opened: ${error instanceof Error ? error.message : 'it threw'}`;
       onFault(message);
-      await this.ledger.rest(id, notOpened(hideSecrets(message, secrets), Date.now())).catch(() => undefined);
+      await this.ledger.rest({ plugin: id, savedAt }, notOpened(hideSecrets(message, secrets), Date.now())).catch(() => undefined);
       return undefined;
     }
   }

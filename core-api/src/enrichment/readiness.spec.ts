@@ -37,7 +37,7 @@ describe('an enrichment', () => {
   it('is off when it was turned off, whatever its settings', () => expect(readinessOf(plugin(), stored({ token: 'abcd' }, false))).toEqual({ is: 'off' }));
 
   it('that starts off is off until it is turned on', () => {
-    const careful = plugin({ settings: Type.Object({}), startsOff: true });
+    const careful = plugin({ settings: Type.Object({}), startsOff: 'It tells others.' });
     expect(readinessOf(careful, undefined)).toEqual({ is: 'off' });
     expect(readinessOf(careful, stored({}, true))).toMatchObject({ is: 'ready' });
   });

@@ -10,6 +10,9 @@ export interface StoredEnrichment {
   readonly savedAt: number;
 }
 
+/** The time a source's settings go by; 0: none were saved. */
+export const savedAtOf = (stored: StoredEnrichment | undefined): number => stored?.savedAt ?? 0;
+
 /** Whether an enrichment can run for this installation. */
 export type Readiness =
   | { readonly is: 'ready'; readonly settings: Readonly<Record<string, unknown>>; readonly secrets: readonly string[] }
@@ -29,4 +32,4 @@ export function readinessOf(plugin: EnrichmentPlugin, stored: StoredEnrichment |
   return { is: 'ready', settings, secrets };
 }
 
-export const isEnabled = (plugin: EnrichmentPlugin, stored: StoredEnrichment | undefined): boolean => stored?.enabled ?? plugin.startsOff !== true;
+export const isEnabled = (plugin: EnrichmentPlugin, stored: StoredEnrichment | undefined): boolean => stored?.enabled ?? plugin.startsOff === undefined;

@@ -8,6 +8,9 @@ export function reportSources(sources: () => readonly { readonly plugin: { reado
   gauge('warp_enrichment_resting', 'Whether a source is left alone at the moment.', (report) => {
     for (const { plugin, source } of sources()) report(plugin.id, source.resting() === undefined ? 0 : 1);
   });
+  gauge('warp_enrichment_settings_saved_seconds', 'When the settings in force in this process were saved, Unix time; 0: never.', (report) => {
+    for (const { plugin, source } of sources()) report(plugin.id, source.savedAt / 1000);
+  });
   gauge('warp_enrichment_requests_this_month', 'Keys asked this month by all processes, as this one last heard.', (report) => {
     for (const { plugin, source } of sources()) report(plugin.id, source.quota()?.used);
   });

@@ -9,6 +9,13 @@ const TIMEOUT_MS = 250;
 /** Longer than any month, so that the last one can still be read. */
 const KEEP_SECONDS = 62 * 86_400;
 
+/** A source with the settings saved at a time: what went wrong with the old ones says nothing about the new. */
+export interface SourceRef {
+  readonly plugin: string;
+  /** ms since 1970; 0: none were saved. */
+  readonly savedAt: number;
+}
+
 /** How many keys a source may be asked now, and how many it was asked this month with them. */
 export interface Grant {
   readonly keys: number;
@@ -34,9 +41,9 @@ export class SourceLedger {
    * @param perMonth null: no limit
    * @throws Error when Redis does not answer
    */
-  async take(plugin: string, keys: number, perMonth: number | null, now: number): Promise<Grant> {
+  async take({ plugin, savedAt }: SourceRef, keys: number, perMonth: number | null, now: number): Promise<Grant> {
     const month = monthOf(now);
-    const answer = await this.impatient.eval(TAKE, 2, KEYS.sourceRequests(plugin, month), KEYS.sourceRest(plugin), keys, perMonth ?? -1, KEEP_SECONDS);
+    const answer = await this.impatient.eval(TAKE, 2, KEYS.sourceRequests(plugin, month), KEYS.sourceRest(plugin, savedAt), keys, perMonth ?? -1, KEEP_SECONDS);
     const [granted, used, rest] = answer as [number, number, string | null];
     return { keys: granted, used, month, ...(rest === null ? {} : { rest: JSON.parse(rest) as Rest }) };
   }
@@ -47,21 +54,21 @@ export class SourceLedger {
   }
 
   /** Tells the other processes, and whoever looks at the figures. */
-  async rest(plugin: string, rest: Rest): Promise<void> {
-    await this.redis.set(KEYS.sourceRest(plugin), JSON.stringify(rest), 'PXAT', rest.until);
+  async rest({ plugin, savedAt }: SourceRef, rest: Rest): Promise<void> {
+    await this.redis.set(KEYS.sourceRest(plugin, savedAt), JSON.stringify(rest), 'PXAT', rest.until);
   }
 
-  async wake(plugin: string): Promise<void> {
-    await this.redis.del(KEYS.sourceRest(plugin));
+  async wake({ plugin, savedAt }: SourceRef): Promise<void> {
+    await this.redis.del(KEYS.sourceRest(plugin, savedAt));
   }
 
   /** What was said of it before, that it could not be opened, is over; another process's reason to rest is not. */
-  async opened(plugin: string): Promise<void> {
-    if ((await this.restOf(plugin))?.code === NOT_OPENED) await this.wake(plugin);
+  async opened(source: SourceRef): Promise<void> {
+    if ((await this.restOf(source))?.code === NOT_OPENED) await this.wake(source);
   }
 
-  async restOf(plugin: string): Promise<Rest | undefined> {
-    const text = await this.redis.get(KEYS.sourceRest(plugin));
+  async restOf({ plugin, savedAt }: SourceRef): Promise<Rest | undefined> {
+    const text = await this.redis.get(KEYS.sourceRest(plugin, savedAt));
     return text === null ? undefined : (JSON.parse(text) as Rest);
   }
 

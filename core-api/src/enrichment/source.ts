@@ -2,7 +2,7 @@ import type { EnrichmentPlugin, Found, Lookup, LookupContext } from '@warp/plugi
 import { inTimeBox } from '../plugins/time-box.js';
 import { type Rest, restAfter, restFromSilence, restUntilNextMonth } from './rest.js';
 import type { SourceFigures } from './source-figures.js';
-import type { Grant, SourceLedger } from './source-ledger.js';
+import type { Grant, SourceLedger, SourceRef } from './source-ledger.js';
 
 /** What became of a key that was to be asked. */
 export type Told = Found | 'failed' | 'resting';
@@ -11,6 +11,8 @@ export type Told = Found | 'failed' | 'resting';
 export interface OpenedSource {
   readonly plugin: EnrichmentPlugin;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** When they were saved, ms since 1970; 0: never. */
+  readonly savedAt: number;
   readonly lookup: Lookup;
   /** For one call. */
   readonly context: () => LookupContext;
@@ -27,13 +29,21 @@ export class Source {
   private rest: Rest | undefined;
   private unanswered = 0;
   private usedThisMonth: number | undefined;
+  private readonly ref: SourceRef;
 
   constructor(
     private readonly opened: OpenedSource,
     private readonly ledger: SourceLedger,
     private readonly figures: SourceFigures,
     private readonly onFault: (message: string) => void,
-  ) {}
+  ) {
+    this.ref = { plugin: opened.plugin.id, savedAt: opened.savedAt };
+  }
+
+  /** When the settings in force were saved, ms since 1970. */
+  get savedAt(): number {
+    return this.ref.savedAt;
+  }
 
   /**
    * @param tell is told what became of each key, also after nobody waits any more
@@ -80,7 +90,7 @@ export class Source {
     const { plugin } = this.opened;
     let grant: Grant;
     try {
-      grant = await this.ledger.take(plugin.id, keys.length, perMonth, Date.now());
+      grant = await this.ledger.take(this.ref, keys.length, perMonth, Date.now());
     } catch {
       // Nobody knows what is left: a source that costs money is not asked.
       for (const key of keys) tell(key, 'failed');
@@ -155,6 +165,6 @@ export class Source {
     this.rest = rest;
     this.unanswered = 0;
     this.onFault(`It rests until ${new Date(rest.until).toISOString()}: ${rest.message}`);
-    void this.ledger.rest(this.opened.plugin.id, rest).catch(() => undefined);
+    void this.ledger.rest(this.ref, rest).catch(() => undefined);
   }
 }

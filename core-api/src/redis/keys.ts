@@ -15,8 +15,8 @@ export const KEYS = {
   enriched: (plugin: string, keyHash: string) => `warp:enriched:${plugin}:${keyHash}`,
   /** Keys a source was asked in a month, `2026-11`. */
   sourceRequests: (plugin: string, month: string) => `warp:source:{${plugin}}:requests:${month}`,
-  /** Why a source rests; gone when it does no longer. */
-  sourceRest: (plugin: string) => `warp:source:{${plugin}}:rest`,
+  /** Why a source rests with the settings saved at a time, in ms since 1970; gone when it does no longer. */
+  sourceRest: (plugin: string, savedAt: number) => `warp:source:{${plugin}}:rest:${savedAt}`,
   /** Hash of what became of a source's look-ups on a day, `2026-11-24`. */
   sourceFigures: (plugin: string, day: string) => `warp:source:{${plugin}}:figures:${day}`,
   /** Jobs of a destination that are under way. */

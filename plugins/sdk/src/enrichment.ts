@@ -71,8 +71,8 @@ export interface Enrichment<S extends TObject = TObject> extends Manifest<S> {
   readonly needs: readonly EnrichedKey[];
   /** Keys it may add; anything else it returns is dropped and reported. */
   readonly provides: readonly EnrichedKey[];
-  /** It runs only once the operator turns it on. */
-  readonly startsOff?: true;
+  /** Why it runs only once the operator turns it on: a sentence to read before that. Left out: it runs. */
+  readonly startsOff?: string;
   /** What to look up; null: nothing. Also the cache's key, so it must not carry more than the look-up needs. */
   key(input: EnrichmentInput, settings: Static<S>): string | null;
   open(settings: Static<S>, context: LookupContext): Promise<Lookup>;

@@ -25,6 +25,7 @@ export function bodyOf(state: EnrichmentState): EnrichmentResponse {
     needs: [...plugin.needs],
     attribution: plugin.attribution ?? null,
     enabled: isEnabled(plugin, stored),
+    saved_at: stored === undefined ? null : new Date(stored.savedAt).toISOString(),
     settings_schema: { ...plugin.settings },
     settings: { ...shownSettings(state) },
   };

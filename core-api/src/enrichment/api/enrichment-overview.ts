@@ -4,7 +4,7 @@ import { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { RedisConnections } from '../../redis/redis.module.js';
 import { orderEnrichments } from '../enrichment-order.js';
 import { EnrichmentSettings } from '../enrichment-settings.js';
-import { type Readiness, readinessOf, type StoredEnrichment } from '../readiness.js';
+import { type Readiness, readinessOf, savedAtOf, type StoredEnrichment } from '../readiness.js';
 import { type SourceDay, sourceDay } from '../source-figures.js';
 import { SourceLedger } from '../source-ledger.js';
 
@@ -46,9 +46,9 @@ export class EnrichmentOverview {
 
   private async stateOf(plugin: EnrichmentPlugin, stored: StoredEnrichment | undefined, readiness: Readiness): Promise<EnrichmentState> {
     const now = Date.now();
-    const [today, rest] = await Promise.all([sourceDay(this.redis.shared, plugin.id, now), this.ledger.restOf(plugin.id)]);
+    const [today, rest] = await Promise.all([sourceDay(this.redis.shared, plugin.id, now), this.ledger.restOf({ plugin: plugin.id, savedAt: savedAtOf(stored) })]);
     const about = { plugin, stored, today, restsUntil: null, reason: null, quota: null };
-    if (readiness.is === 'off') return { ...about, status: 'off' };
+    if (readiness.is === 'off') return { ...about, status: 'off', reason: plugin.startsOff ?? null };
     if (readiness.is === 'not_configured') return { ...about, status: 'not_configured', reason: readiness.message };
     const perMonth = plugin.quota?.(readiness.settings)?.perMonth;
     const quota = perMonth === undefined ? null : { used: await this.ledger.usedThisMonth(plugin.id, now), perMonth };

@@ -48,6 +48,7 @@ export class EnrichmentResponse extends EnrichmentHealth {
   @ApiProperty({ type: [String], description: 'What it builds on.' }) needs!: string[];
   @ApiProperty({ type: String, nullable: true, description: 'A line its licence asks to be shown, as `text|url`.' }) attribution!: string | null;
   @ApiProperty() enabled!: boolean;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When its settings were saved.' }) saved_at!: string | null;
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'JSON Schema of the settings.' }) settings_schema!: Record<string, unknown>;
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'Secrets are masked as `********`.' }) settings!: Record<string, unknown>;
 }

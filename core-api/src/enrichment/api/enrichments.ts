@@ -11,7 +11,7 @@ import { KeyRing } from '../../secrets/key-ring.js';
 import { settingsToStore } from '../../sites/destination-settings.js';
 import { EnrichmentOverview, type EnrichmentState } from './enrichment-overview.js';
 import { EnrichmentSettings, sealSecrets } from '../enrichment-settings.js';
-import type { StoredEnrichment } from '../readiness.js';
+import { savedAtOf, type StoredEnrichment } from '../readiness.js';
 import { SourceLedger } from '../source-ledger.js';
 import { SourceTest, type SourceTestResult } from './source-test.js';
 
@@ -45,15 +45,19 @@ export class Enrichments {
     const before = (await this.stored.all()).get(id);
     await this.save(by, plugin, before, change);
     if (change.settings !== undefined && hasOtherSecrets(before, (await this.stored.all()).get(id), plugin)) await this.ledger.beginAgain(id, Date.now());
-    await this.announce(id);
+    await this.redis.shared.publish(CHANNELS.enrichmentChanged, id);
     return (await this.overview.states()).find((state) => state.plugin.id === id)!;
   }
 
   /** With the stored settings. A source that answers is asked again at once, whatever made it rest. */
   async test(id: string): Promise<SourceTestResult> {
     const plugin = this.find(id);
-    const result = await this.tester.test(plugin, (await this.stored.all()).get(id));
-    if (result.ok) await this.announce(id);
+    const stored = (await this.stored.all()).get(id);
+    const result = await this.tester.test(plugin, stored);
+    if (result.ok) {
+      await this.ledger.wake({ plugin: id, savedAt: savedAtOf(stored) });
+      await this.redis.shared.publish(CHANNELS.enrichmentChanged, id);
+    }
     return result;
   }
 
@@ -85,11 +89,6 @@ export class Enrichments {
         details: { fields: givenFields({ enabled, settings }) },
       });
     });
-  }
-
-  private async announce(id: string): Promise<void> {
-    await this.ledger.wake(id);
-    await this.redis.shared.publish(CHANNELS.enrichmentChanged, id);
   }
 }
 

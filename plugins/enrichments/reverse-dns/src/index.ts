@@ -11,8 +11,7 @@ export default defineEnrichment({
   settings: Type.Object({}),
   needs: ['organisation'],
   provides: ['organisation'],
-  // Visitors' addresses go to the name server, and from there to those of the networks' owners.
-  startsOff: true,
+  startsOff: 'Visitors’ addresses go to your name server, and from there to those of their networks’ owners.',
   key: ({ ipAddress }) => (ipAddress !== undefined && isPublicAddress(ipAddress) ? ipAddress : null),
   open: () => Promise.resolve(openLookup()),
   combine,
