@@ -35,4 +35,4 @@ export class DashboardModule implements OnModuleInit {
 }
 
 /** Where the dashboard's own pages may be opened directly. */
-const PAGES = ['/sites', '/sites/*'];
+const PAGES = ['/enrichments', '/sites', '/sites/*'];
