@@ -96,9 +96,10 @@ export class DeliveryStore {
     await this.database.transaction(async (client) => {
       await client.query(
         `update deliveries d set state = n.state, reason = n.reason, message = n.message, attempts = n.attempts, due_at = n.due_at,
-           vendor_ref = n.vendor_ref, duration_ms = n.duration_ms, finished_at = case when n.is_final then now() end
-         from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::timestamptz[], $8::text[], $9::int[], $10::bool[])
-           as n (id, state, reason, message, attempts, due_at, vendor_ref, duration_ms, is_final)
+           vendor_ref = n.vendor_ref, duration_ms = n.duration_ms, first_attempt_at = n.first_attempt_at,
+           finished_at = case when n.is_final then now() end
+         from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::timestamptz[], $8::text[], $9::int[], $10::bool[],
+             $11::timestamptz[]) as n (id, state, reason, message, attempts, due_at, vendor_ref, duration_ms, is_final, first_attempt_at)
          where d.id = n.id and d.destination_id = $1 and d.state = 'sending'`,
         [
           destinationId,
@@ -111,6 +112,7 @@ export class DeliveryStore {
           settled.map(({ settlement }) => settlement.vendorRef),
           settled.map(({ durationMs }) => durationMs),
           settled.map(({ settlement }) => FINAL.includes(settlement.state)),
+          settled.map(({ settlement }) => new Date(settlement.firstAttemptAt)),
         ],
       );
       await client.query(

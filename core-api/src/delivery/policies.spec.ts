@@ -73,9 +73,10 @@ describe('eligibility', () => {
 });
 
 describe('settling', () => {
-  const tried: Tried = { attempts: 1, firstAttemptAt: now - 10_000, now, random: 0.5 };
+  const ACCEPTED: Outcome = { is: 'accepted', vendorRef: 'r', checkAfterMs: 60_000 };
+  const tried: Tried = { attempts: 1, firstAttemptAt: now - 10_000, isTaken: false, now, random: 0.5 };
   const cases: [string, Outcome, Tried, object][] = [
-    ['accepted', { is: 'accepted', vendorRef: 'r', checkAfterMs: 60_000 }, tried, { state: 'retrying', reason: 'awaiting_confirmation', vendorRef: 'r', dueAt: tried.now + 60_000 }],
+    ['accepted', ACCEPTED, tried, { state: 'retrying', reason: 'awaiting_confirmation', attempts: 2, vendorRef: 'r', dueAt: now + 60_000, firstAttemptAt: now }],
     ['delivered', { is: 'delivered', vendorRef: 'r' }, tried, { state: 'delivered', reason: 'delivered', attempts: 2, vendorRef: 'r' }],
     ['transient', { is: 'transient', code: 'http_500', message: 'm' }, tried, { state: 'retrying', reason: 'platform_down', attempts: 2, dueAt: now + 20_000 }],
     ['hopeless', { is: 'transient', code: 'http_500', message: 'm' }, { ...tried, attempts: 2, firstAttemptAt: now - 4 * hour }, { state: 'dead', reason: 'gave_up' }],
@@ -86,6 +87,23 @@ describe('settling', () => {
 
   it.each(cases)('%s', (_, outcome, given, expected) => {
     expect(settle(outcome, given)).toMatchObject(expected);
+  });
+
+  describe('what the platform took before and was asked about now', () => {
+    const taken = (hours: number): Tried => ({ ...tried, isTaken: true, firstAttemptAt: now - hours * hour });
+    const waiting = { state: 'retrying', reason: 'awaiting_confirmation', attempts: 1, vendorRef: 'r' };
+    const early: Outcome = { is: 'throttled', code: 'early', message: 'm', retryAfterMs: 7_000 };
+    const asked: [string, Outcome, Tried, object][] = [
+      ['is asked about after a pause as long as the waiting so far', ACCEPTED, taken(2), { ...waiting, dueAt: now + 2 * hour, firstAttemptAt: now - 2 * hour }],
+      ['is asked about no sooner than the plugin says', ACCEPTED, taken(0), { ...waiting, dueAt: now + 60_000 }],
+      ['is asked about every six hours in the end', ACCEPTED, taken(20), { ...waiting, dueAt: now + 6 * hour }],
+      ['counts as delivered when it is not said in two days', ACCEPTED, taken(49), { state: 'delivered', reason: 'unconfirmed' }],
+      ['has all its tries before it when it failed hours later', { is: 'transient', code: 'http_500', message: 'm' }, { ...taken(9), attempts: 7 }, { state: 'retrying', attempts: 1, dueAt: now + 10_000, firstAttemptAt: now, vendorRef: null }],
+      ['is sent again when the platform says so', early, taken(9), { state: 'retrying', reason: 'throttled', attempts: 0, dueAt: now + 7_000, firstAttemptAt: now, vendorRef: null }],
+      ['keeps its place in time while credentials are wrong', { is: 'configuration', code: 'http_401', message: 'm' }, taken(9), { reason: 'destination_paused', attempts: 1, firstAttemptAt: now - 9 * hour }],
+    ];
+
+    it.each(asked)('%s', (_, outcome, given, expected) => expect(settle(outcome, given)).toMatchObject(expected));
   });
 
   it('a plugin’s own fault is tried three times, then dead with its name', () => {

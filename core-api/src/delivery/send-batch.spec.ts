@@ -5,8 +5,10 @@ import type { PluginHttpClient } from '../plugins/http-client.js';
 import type { DestinationRuntime } from './destination-runtime.js';
 import { askVendor, sendBatch } from './send-batch.js';
 
-/** A vendor that refuses a whole request because of one bad number in it. */
-function vendor(bad: readonly number[]): { http: PluginHttpClient; runtime: DestinationRuntime; requests: number[][] } {
+type Refused = (batch: readonly unknown[], index: number) => boolean;
+
+/** A vendor that refuses a whole request because of one bad number in it. @param isNamed whether its answer says that it was this one */
+function vendor(bad: readonly number[], isNamed: Refused = () => false): { http: PluginHttpClient; runtime: DestinationRuntime; requests: number[][] } {
   const requests: number[][] = [];
   const http = {
     send: (request: HttpRequest): Promise<HttpResponse> => {
@@ -15,14 +17,14 @@ function vendor(bad: readonly number[]): { http: PluginHttpClient; runtime: Dest
       return Promise.resolve({ status: items.some((item) => bad.includes(item)) ? 400 : 200, headers: {}, body: '' });
     },
   } as unknown as PluginHttpClient;
-  const refused = (batch: readonly unknown[]): Outcome =>
-    batch.length > 1 ? { is: 'transient', code: BATCH_REFUSED, message: 'One of them.' } : { is: 'permanent', code: 'bad', message: 'This one.' };
+  const refused = (batch: readonly unknown[], index: number): Outcome =>
+    batch.length > 1 && !isNamed(batch, index) ? { is: 'transient', code: BATCH_REFUSED, message: 'One of them.' } : { is: 'permanent', code: 'bad', message: 'This one.' };
   const plugin = {
     id: 'whole',
     delivery: {
       via: 'http',
       request: (batch: readonly unknown[]): HttpRequest => ({ method: 'POST', url: 'https://vendor.example', body: JSON.stringify(batch) }),
-      read: ({ status }: HttpResponse, batch: readonly unknown[]) => batch.map((): Outcome => (status === 200 ? { is: 'delivered' } : refused(batch))),
+      read: ({ status }: HttpResponse, batch: readonly unknown[]) => batch.map((_, index): Outcome => (status === 200 ? { is: 'delivered' } : refused(batch, index))),
     },
   } as unknown as DestinationPlugin;
   return { http, requests, runtime: { plugin, settings: {} } as unknown as DestinationRuntime };
@@ -47,6 +49,17 @@ describe('a batch refused because of one event', () => {
     expect(outcomes).toHaveLength(1_000);
     expect(requests.length).toBeLessThanOrEqual(2 * 64 + 1);
     expect(new Set(outcomes.map((outcome) => outcome?.is))).toEqual(new Set(['permanent', 'transient']));
+  });
+
+  it('goes again without those the vendor named', async () => {
+    const { http, runtime, requests } = vendor([1, 3], (batch, index) => [1, 3].includes(batch[index] as number));
+    expect((await sendBatch(http, runtime, numbers(5))).map((outcome) => outcome?.is)).toEqual(['delivered', 'permanent', 'delivered', 'permanent', 'delivered']);
+    expect(requests).toEqual([numbers(5), [0, 2, 4]]);
+  });
+
+  it('goes on in halves when one of the rest is bad as well, and was not named', async () => {
+    const { http, runtime } = vendor([1, 3], (batch, index) => batch[index] === 1);
+    expect((await sendBatch(http, runtime, numbers(5))).map((outcome) => outcome?.is)).toEqual(['delivered', 'permanent', 'delivered', 'permanent', 'delivered']);
   });
 
   it('is sent once when nothing is wrong', async () => {

@@ -9,18 +9,25 @@ import type { DestinationRuntime } from './destination-runtime.js';
 const logger = new Logger('Delivery');
 
 /** Two requests for every event, for a batch of a thousand whose events are all bad: then the batch waits. */
-const MAX_HALVINGS = 64;
+const MAX_REPETITIONS = 64;
 
 /**
- * Sends one batch through its plugin. A batch the vendor refuses as a whole because of one event is sent again in halves.
+ * Sends one batch through its plugin. Of a batch the vendor refuses as a whole because of one event, those that are not to blame
+ * are sent again: without the ones the vendor named, or in halves when it named none.
  * @returns one outcome per item; undefined for those the plugin itself failed on
  */
 export async function sendBatch(http: PluginHttpClient, runtime: DestinationRuntime, items: readonly unknown[]): Promise<readonly (Outcome | undefined)[]> {
-  let halvings = 0;
+  let repetitions = 0;
   const send = async (part: readonly unknown[]): Promise<readonly (Outcome | undefined)[]> => {
     const outcomes = await guarded(runtime, part, () => sendOnce(http, runtime, part));
-    if (part.length < 2 || halvings >= MAX_HALVINGS || !outcomes.every(isBatchRefused)) return outcomes;
-    halvings += 1;
+    const blameless = part.filter((_, index) => isBatchRefused(outcomes[index]));
+    if (part.length < 2 || blameless.length === 0 || repetitions >= MAX_REPETITIONS) return outcomes;
+    repetitions += 1;
+    const again = blameless.length < part.length ? await send(blameless) : await sendHalves(part);
+    let next = 0;
+    return outcomes.map((outcome) => (isBatchRefused(outcome) ? again[next++] : outcome));
+  };
+  const sendHalves = async (part: readonly unknown[]): Promise<readonly (Outcome | undefined)[]> => {
     const middle = part.length >> 1;
     return [...(await send(part.slice(0, middle))), ...(await send(part.slice(middle)))];
   };
@@ -48,7 +55,7 @@ function outcomeOfNoAnswer(error: unknown): undefined {
   if (outcomeOfError(error) === undefined) throw error;
 }
 
-const isBatchRefused = (outcome: Outcome | undefined): boolean => outcome?.is === 'transient' && outcome.code === BATCH_REFUSED;
+export const isBatchRefused = (outcome: Outcome | undefined): boolean => outcome?.is === 'transient' && outcome.code === BATCH_REFUSED;
 
 async function sendOnce(http: PluginHttpClient, { plugin, settings, secrets }: DestinationRuntime, items: readonly unknown[]): Promise<readonly Outcome[]> {
   if (plugin.delivery.via === 'http') return sendHttp(http, plugin.delivery, items, settings);

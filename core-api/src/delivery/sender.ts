@@ -7,7 +7,7 @@ import { Authorised } from './authorised.js';
 import type { ClaimedDelivery, Settled } from './delivery-store.js';
 import type { DestinationRuntime } from './destination-runtime.js';
 import { mapEvent } from './map-event.js';
-import { ASK_AGAIN_MS, askVendor, sendBatch } from './send-batch.js';
+import { ASK_AGAIN_MS, askVendor, isBatchRefused, sendBatch } from './send-batch.js';
 import { settle, settlePluginFault, settleSkip, type Settlement, type Tried } from './settle.js';
 
 /** A mapped event on its way. */
@@ -25,6 +25,12 @@ export interface Sent {
   readonly pause: string | undefined;
 }
 
+/**
+ * Requests at most into which events are parted that a vendor counted some of without saying which. It is asked about each part
+ * then, so 256 events are told apart after the second round. Sending them again is safe: a vendor that judges later knows them by id.
+ */
+const PARTS = 16;
+
 /** Maps events and sends them: everything a plugin is asked for during a delivery. */
 @Injectable()
 export class Sender {
@@ -39,9 +45,44 @@ export class Sender {
     const report = new Report(runtime);
     const access = await Authorised.open(this.tokens, runtime);
     if ('outcome' in access) return withoutAccess(report, deliveries, access.outcome);
-    await this.followUp(access, deliveries.filter(({ vendorRef }) => vendorRef !== null), report);
+    const undecided = await this.followUp(access, deliveries.filter(({ vendorRef }) => vendorRef !== null), report);
+    await this.sendAll(access, deliveries.filter(({ vendorRef }) => vendorRef === null), report);
+    for (const part of undecided.flatMap(partsOf)) await this.sendAgain(access, part, report);
+    return report;
+  }
+
+  /**
+   * Asks for what was taken before, once per request it was taken with.
+   * @returns what has to be parted and sent again before more can be known of it
+   */
+  private async followUp(access: Authorised, taken: readonly ClaimedDelivery[], report: Report): Promise<readonly (readonly ClaimedDelivery[])[]> {
+    const undecided: (readonly ClaimedDelivery[])[] = [];
+    for (const [vendorRef, group] of Map.groupBy(taken, (delivery) => delivery.vendorRef!)) {
+      if (report.refusal !== undefined) {
+        for (const delivery of group) report.add(delivery, report.refusal, null, vendorRef);
+        continue;
+      }
+      const [outcome] = await access.run([vendorRef], async (current) => [await askVendor(this.http, current, vendorRef, group.length)]);
+      report.answers.push(outcome?.is !== 'transient' || isBatchRefused(outcome));
+      if (isBatchRefused(outcome)) undecided.push(group);
+      else for (const delivery of group) report.add(delivery, outcome, null, vendorRef);
+    }
+    return undecided;
+  }
+
+  /** A part that cannot be sent now stays as it was: it waits for credentials, or is asked about once more. */
+  private async sendAgain(access: Authorised, part: readonly ClaimedDelivery[], report: Report): Promise<void> {
+    if (report.refusal === undefined && report.answers.at(-1) !== false) return this.sendAll(access, part, report);
+    for (const delivery of part) {
+      const vendorRef = delivery.vendorRef!;
+      report.add(delivery, report.refusal ?? { is: 'accepted', vendorRef, checkAfterMs: ASK_AGAIN_MS }, null, vendorRef);
+    }
+  }
+
+  private async sendAll(access: Authorised, deliveries: readonly ClaimedDelivery[], report: Report): Promise<void> {
+    const { runtime } = report;
     const outgoing: Outgoing[] = [];
-    for (const delivery of deliveries.filter(({ vendorRef }) => vendorRef === null)) {
+    for (const delivery of deliveries) {
       const mapped = this.map(runtime, delivery);
       if ('settlement' in mapped) report.settled.push({ delivery, settlement: mapped.settlement, durationMs: null });
       else outgoing.push(mapped);
@@ -61,20 +102,6 @@ export class Sender {
       const durationMs = Math.round(performance.now() - begun);
       report.answers.push(outcomes.some((outcome) => outcome?.is !== 'transient'));
       batch.forEach(({ delivery }, index) => report.add(delivery, outcomes[index], durationMs));
-    }
-    return report;
-  }
-
-  /** Asks for what was taken before, once per request it was taken with. */
-  private async followUp(access: Authorised, taken: readonly ClaimedDelivery[], report: Report): Promise<void> {
-    for (const [vendorRef, group] of Map.groupBy(taken, (delivery) => delivery.vendorRef!)) {
-      if (report.refusal !== undefined) {
-        for (const delivery of group) report.add(delivery, report.refusal, null, vendorRef);
-        continue;
-      }
-      const [outcome] = await access.run([vendorRef], async (current) => [await askVendor(this.http, current, vendorRef, group.length)]);
-      report.answers.push(outcome?.is !== 'transient');
-      for (const delivery of group) report.add(delivery, outcome, null, vendorRef);
     }
   }
 
@@ -104,11 +131,11 @@ class Report implements Sent {
   /** Wrong credentials refuse the next batch just the same: what is left of the job waits for them unsent. */
   refusal?: Extract<Outcome, { is: 'configuration' }>;
 
-  constructor(private readonly runtime: DestinationRuntime) {}
+  constructor(readonly runtime: DestinationRuntime) {}
 
-  /** @param outcome undefined: the plugin failed @param takenAs reference the vendor took it under before */
+  /** @param outcome undefined: the plugin failed @param takenAs reference the vendor took it under before, and was asked about now */
   add(delivery: ClaimedDelivery, outcome: Outcome | undefined, durationMs: number | null, takenAs?: string): void {
-    const tried = triedNow(delivery);
+    const tried = triedNow(delivery, takenAs !== undefined);
     const settlement = outcome === undefined ? settlePluginFault(this.runtime.plugin.name, tried) : settle(outcome, tried);
     // What was taken is sent again only when the vendor itself says that it did not count.
     const isStillTaken = takenAs !== undefined && (outcome === undefined || outcome.is === 'configuration');
@@ -132,4 +159,14 @@ function withoutAccess(report: Report, deliveries: readonly ClaimedDelivery[], o
   return report;
 }
 
-const triedNow = ({ attempts, firstAttemptAt }: ClaimedDelivery): Tried => ({ attempts, firstAttemptAt, now: Date.now(), random: Math.random() });
+function partsOf(group: readonly ClaimedDelivery[]): readonly (readonly ClaimedDelivery[])[] {
+  const size = Math.ceil(group.length / PARTS);
+  return Array.from({ length: Math.ceil(group.length / size) }, (_, n) => group.slice(n * size, (n + 1) * size));
+}
+
+/** What was taken once and is sent again begins anew. */
+function triedNow({ attempts, firstAttemptAt, vendorRef }: ClaimedDelivery, isTaken = false): Tried {
+  const now = Date.now();
+  const isSentAgain = vendorRef !== null && !isTaken;
+  return { attempts: isSentAgain ? 0 : attempts, firstAttemptAt: isSentAgain ? now : firstAttemptAt, isTaken, now, random: Math.random() };
+}

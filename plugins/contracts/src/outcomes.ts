@@ -13,8 +13,9 @@ export type Outcome =
   | { readonly is: 'permanent'; readonly code: string; readonly message: string; readonly field?: string };
 
 /**
- * Code of a transient outcome that says: the vendor refused this request because of one of its events and did not say of which.
- * The host sends the batch again in halves, until the one to blame stands alone.
+ * Code of a transient outcome that says: the vendor refused this request because of one of its events, and this one is not known to
+ * be it. The host sends such events again at once: without those of the batch that have another outcome, or, when it is everybody's,
+ * in halves until the one to blame stands alone. From a `followUp` it says: some of the events did not count.
  */
 export const BATCH_REFUSED = 'batch_refused';
 

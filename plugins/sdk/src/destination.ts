@@ -76,8 +76,10 @@ export interface HttpDelivery<Settings, Item> {
 export interface FollowUp<Settings> {
   request(vendorRef: string, settings: Settings): HttpRequest;
   /**
-   * What it means for each event of that request; `accepted` again: not known yet. After `transient` and `throttled` the events
-   * are sent again. @param events how many there were
+   * What it means for each event of that request; `accepted` again: not known yet, and the pauses grow. After `transient` and
+   * `throttled` the events are sent again. With the code `BATCH_REFUSED` some of them did not count and the vendor does not say
+   * which: they are sent again at once in parts, each of which is asked about on its own. So a vendor that judges later must know
+   * again, by an id, what it counted. @param events how many are asked about; the request may have carried more
    */
   read(response: HttpResponse, vendorRef: string, events: number): Outcome;
 }
