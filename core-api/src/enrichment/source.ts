@@ -76,8 +76,9 @@ export class Source {
     return quota && { used: this.usedThisMonth, perMonth: quota.perMonth };
   }
 
-  /** Somebody waited in vain. */
+  /** Somebody waited in vain. What it rests for already may last longer than this is worth. */
   missed(): void {
+    if (this.resting() !== undefined) return;
     this.unanswered += 1;
     if (this.unanswered >= PATIENCE) this.restFor(restFromSilence(Date.now()));
   }
