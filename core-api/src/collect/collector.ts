@@ -4,15 +4,15 @@ import { v7 as uuidv7 } from 'uuid';
 import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
 import { checkEvent } from './check-event.js';
 import { EventLog } from './event-log.js';
-import { eventTime, isInRange } from './event-time.js';
+import { isInRange, timesOf } from './event-time.js';
 import type { DropEntry, EventEntry } from './log-entry.js';
-import { parseBody } from './parse-body.js';
+import { type Json, parseBody } from './parse-body.js';
 import { permissionFor, signalsOf, type BrowserSignals } from './permission.js';
-import { proxiedClient } from './proxied-client.js';
+import { type ProxiedClient, proxiedClient } from './proxied-client.js';
 import { RateLimits } from './rate-limits.js';
 import { Senders, type Sender } from './sender.js';
 import { type EventFault, type RejectedEvent, TrackProblem } from './track-problem.js';
-import { hintsOf, type TrackRequest } from './track-request.js';
+import { type Hints, hintsOf, type TrackRequest } from './track-request.js';
 
 export interface TrackResult {
   readonly accepted: number;
@@ -27,7 +27,7 @@ interface Receipt {
   readonly sentAt: unknown;
   readonly receivedAt: number;
   readonly signals: BrowserSignals;
-  readonly hints: Readonly<Record<string, string>>;
+  readonly hints: Hints;
   readonly mayBeLarge: boolean;
 }
 
@@ -65,7 +65,7 @@ export class Collector {
       hints: hintsOf(request),
       mayBeLarge: request.body.length > LIMITS.eventDataBytes / 4,
     };
-    const judged = body.events.map((raw) => judge(raw, receipt));
+    const judged = body.events.map((raw) => judge(raw, receipt, this.limits));
     const rejected = judged.flatMap((verdict, index) => (verdict.is === 'rejected' ? [{ index, ...verdict.fault }] : []));
     if (rejected.length === judged.length && rejected.length > 0) throw new TrackProblem(400, 'invalid_event', { rejected });
     return { ...(await this.append(judged, receipt)), rejected };
@@ -89,20 +89,25 @@ export class Collector {
 const groupByVisitor = (entries: readonly EventEntry[]): readonly (readonly EventEntry[])[] =>
   entries.length < 2 ? entries.map((entry) => [entry]) : [...Map.groupBy(entries, visitorKey).values()];
 
-function judge(raw: unknown, receipt: Receipt): Judged {
+function judge(raw: unknown, receipt: Receipt, limits: RateLimits): Judged {
   const { site, sender } = receipt;
   const checked = checkEvent(raw, receipt.mayBeLarge);
   if (!checked.ok) return { is: 'rejected', fault: checked.fault };
-  const client = sender.via === 'proxy' ? proxiedClient(raw, site.config.trusted_proxies) : undefined;
-  const receivedAt = client?.receivedAt ?? receipt.receivedAt;
   const { event } = checked;
-  const at = eventTime(event.timestamp, receipt.sentAt, receipt.receivedAt);
-  if (at === undefined)
-    return { is: 'rejected', fault: { code: 'invalid_event', message: 'timestamp must be ISO 8601 or epoch milliseconds.' } };
-  if (!isInRange(at, receipt.receivedAt, sender.via === 'api_key'))
-    return { is: 'rejected', fault: { code: 'timestamp_out_of_range', message: TRACK_ERRORS.timestamp_out_of_range } };
+  const client = sender.via === 'proxy' ? proxiedClient(raw, site.config.trusted_proxies) : undefined;
+  const times = timesOf({
+    timestamp: event.timestamp,
+    sentAt: receipt.sentAt,
+    arrivedAt: receipt.receivedAt,
+    ...(client && { proxied: { receivedAt: client.receivedAt, sentAt: (raw as Json)['sent_at'] } }),
+  });
+  if (!times.ok) return { is: 'rejected', fault: { code: 'invalid_event', message: `${times.field} must be ISO 8601 or epoch milliseconds.` } };
+  const { receivedAt, at } = times;
+  const isDated = isInRange(at, receivedAt, sender.via === 'api_key') && isInRange(receivedAt, receipt.receivedAt, false);
+  if (!isDated) return { is: 'rejected', fault: { code: 'timestamp_out_of_range', message: TRACK_ERRORS.timestamp_out_of_range } };
   if (site.paused) return { is: 'dropped', reason: 'site_paused' };
-  const permission = permissionFor(event, site.config, receipt.signals);
+  if (sender.via === 'proxy' && !limits.admit(site, client?.ip ?? sender.ip, receivedAt, receipt.receivedAt)) return { is: 'dropped', reason: 'rate_limited' };
+  const permission = permissionFor(event, site.config, client?.signals ?? receipt.signals);
   if (permission.is === 'dropped') return permission;
 
   const { timestamp, ip_address, user_agent, visitor_id, session_id, ...rest } = event;
@@ -117,10 +122,17 @@ function judge(raw: unknown, receipt: Receipt): Judged {
       via: sender.via,
       ip: (sender.trusted ? ip_address : undefined) ?? client?.ip ?? sender.ip,
       ua: (sender.trusted ? user_agent : undefined) ?? client?.ua ?? sender.ua,
-      hints: receipt.hints,
+      ...hintsOfVisitor(client, receipt),
       event: { ...rest, ...ids, consent: permission.consent, event_id: event.event_id ?? uuidv7() },
     },
   };
+}
+
+/** A proxy that forwards none of a browser's headers hides them; that is not a browser without any. */
+function hintsOfVisitor(client: ProxiedClient | undefined, { hints, sender }: Receipt): { readonly hints?: Hints } {
+  const seen = client === undefined ? hints : client.hints;
+  const isHidden = seen === undefined || (client === undefined && sender.via === 'proxy' && Object.keys(seen).length === 0);
+  return isHidden ? {} : { hints: seen };
 }
 
 /** Events of one visitor keep their order; without an id, the address and browser stand for the visitor. */

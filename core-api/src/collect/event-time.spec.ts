@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventTime, isInRange, parseTime } from './event-time.js';
+import { type Clocks, eventTime, isInRange, parseTime, timesOf } from './event-time.js';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const day = 24 * 3_600_000;
@@ -26,6 +26,47 @@ describe('eventTime', () => {
   });
   it('keeps an event that waited offline in its own time', () => expect(eventTime(now - 2 * day, now, now)).toBe(now - 2 * day));
   it('refuses what is no time', () => expect(eventTime('soon', undefined, now)).toBeUndefined());
+});
+
+describe('timesOf', () => {
+  const hour = 3_600_000;
+  it.each<[string, Omit<Clocks, 'arrivedAt'>, { receivedAt: number; at: number }]>([
+    ['an event straight from its source is received when it comes', { timestamp: now - 5000, sentAt: now }, { receivedAt: now, at: now - 5000 }],
+    [
+      'one that waited an hour at the proxy keeps both of its times',
+      { timestamp: now - hour - 5000, sentAt: now, proxied: { receivedAt: now - hour, sentAt: now - hour - 200 } },
+      { receivedAt: now - hour, at: now - hour - 5000 },
+    ],
+    [
+      'without a timestamp it happened when the proxy received it',
+      { timestamp: undefined, sentAt: now, proxied: { receivedAt: now - hour, sentAt: undefined } },
+      { receivedAt: now - hour, at: now - hour },
+    ],
+    [
+      'a proxy whose clock is a day slow is set right by the time it sent the batch',
+      { timestamp: now - hour - 5000, sentAt: now - day, proxied: { receivedAt: now - day - hour, sentAt: now - hour } },
+      { receivedAt: now - hour, at: now - hour - 5000 },
+    ],
+    [
+      'a browser whose clock is a day fast is set right by the time the proxy received it',
+      { timestamp: now - hour + day - 5000, sentAt: now, proxied: { receivedAt: now - hour, sentAt: now - hour + day } },
+      { receivedAt: now - hour, at: now - hour - 5000 },
+    ],
+    [
+      'a proxy that does not say when it received it is taken to have sent it at once',
+      { timestamp: now - 5000, sentAt: now, proxied: { receivedAt: undefined, sentAt: undefined } },
+      { receivedAt: now, at: now - 5000 },
+    ],
+  ])('%s', (_, clocks, times) => {
+    expect(timesOf({ ...clocks, arrivedAt: now })).toEqual({ ok: true, ...times });
+  });
+
+  it.each<[string, Omit<Clocks, 'arrivedAt'>]>([
+    ['timestamp', { timestamp: 'soon', sentAt: now }],
+    ['client.received_at', { timestamp: now, sentAt: now, proxied: { receivedAt: 'just now', sentAt: now } }],
+  ])('names %s when it is no time', (field, clocks) => {
+    expect(timesOf({ ...clocks, arrivedAt: now })).toEqual({ ok: false, field });
+  });
 });
 
 describe('isInRange', () => {

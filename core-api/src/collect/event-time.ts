@@ -25,6 +25,31 @@ export function eventTime(timestamp: unknown, sentAt: unknown, receivedAt: numbe
   return Math.abs(skew) > WRONG_CLOCK_MS ? at + skew : at;
 }
 
+/** What is known of an event's times, as it was said. */
+export interface Clocks {
+  readonly timestamp: unknown;
+  /** When the request was sent, by the clock of whoever sent it. */
+  readonly sentAt: unknown;
+  /** When the request came in, by ours; ms since 1970. */
+  readonly arrivedAt: number;
+  /** Absent: no proxy stood between. Else when it received the event, and when the browser sent it, each by their own clock. */
+  readonly proxied?: { readonly receivedAt: unknown; readonly sentAt: unknown };
+}
+
+/** When an event was received and when it happened, by our clock; or the field that is no time. */
+export type Timed = { readonly ok: true; readonly receivedAt: number; readonly at: number } | { readonly ok: false; readonly field: string };
+
+/**
+ * A proxy may keep events for hours, so its own time of receipt counts, moved by as much as its clock is wrong; the browser's
+ * clock is judged by that one.
+ */
+export function timesOf({ timestamp, sentAt, arrivedAt, proxied }: Clocks): Timed {
+  const receivedAt = eventTime(proxied?.receivedAt, sentAt, arrivedAt);
+  if (receivedAt === undefined) return { ok: false, field: 'client.received_at' };
+  const at = eventTime(timestamp, proxied === undefined ? sentAt : proxied.sentAt, receivedAt);
+  return at === undefined ? { ok: false, field: 'timestamp' } : { ok: true, receivedAt, at };
+}
+
 /** Whether a time may be stored. Senders with an API key may bring older events, but nothing before 2000. */
 export const isInRange = (at: number, receivedAt: number, trusted: boolean): boolean =>
   at <= receivedAt + LIMITS.futureMs && at >= (trusted ? Date.UTC(2000, 0, 1) : receivedAt - LIMITS.pastMs);

@@ -13,11 +13,15 @@ export interface EventEntry {
   readonly via: Via;
   readonly ip: string | null;
   readonly ua: string | null;
-  /** Request headers that tell a browser from a program, lower-case names. */
-  readonly hints: Readonly<Record<string, string>>;
+  /** Request headers that tell a browser from a program, lower-case names; absent where the site's proxy does not pass them on. */
+  readonly hints?: Readonly<Record<string, string>>;
   /** With `event_id` set, texts cut, and without what the lines above hold. */
   readonly event: TrackedEvent & { readonly event_id: string };
 }
+
+/** Whether a server tells of something itself, such as an order it was paid: it says nothing of a browser. */
+export const isReportedByServer = ({ via, ip, ua }: EventEntry): boolean =>
+  ua === null && (via === 'api_key' || (via === 'proxy' && ip === null));
 
 /** Events left out on purpose; travels through the log so that the count is as durable as an event. */
 export interface DropEntry {

@@ -10,9 +10,11 @@ export interface BrowserSignals {
   readonly dnt: boolean;
 }
 
-export const signalsOf = (request: TrackRequest): BrowserSignals => ({
-  gpc: header(request, 'sec-gpc') === '1',
-  dnt: header(request, 'dnt') === '1',
+export const signalsOf = (request: TrackRequest): BrowserSignals => signalsFrom((name) => header(request, name));
+
+export const signalsFrom = (headerOf: (name: string) => string | undefined): BrowserSignals => ({
+  gpc: headerOf('sec-gpc') === '1',
+  dnt: headerOf('dnt') === '1',
 });
 
 export type Permission =

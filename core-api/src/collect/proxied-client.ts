@@ -1,13 +1,20 @@
 import { isObject } from './parse-body.js';
-import { clientAddress, Networks, plainAddress } from './client-address.js';
-import { parseTime } from './event-time.js';
+import { type BrowserSignals, signalsFrom } from './permission.js';
+import { type Hints, hintsFrom } from './track-request.js';
+import { visitorAddress } from './visitor-address.js';
 
 /** What a site's proxy saw of one visitor, out of an event of a signed batch. */
 export interface ProxiedClient {
   readonly ip: string | null;
   readonly ua: string | null;
-  readonly receivedAt: number | undefined;
+  /** By the proxy's clock, as it was said; undefined: not at all. */
+  readonly receivedAt: unknown;
+  /** Undefined: the proxy does not look at them. */
+  readonly hints: Hints | undefined;
+  readonly signals: BrowserSignals;
 }
+
+const MAX_USER_AGENT = 1024;
 
 /**
  * Reads `client` of an event in a signed batch. Which of the addresses is the visitor's is decided here, by the networks
@@ -16,25 +23,20 @@ export interface ProxiedClient {
 export function proxiedClient(raw: unknown, trustedProxies: readonly string[]): ProxiedClient | undefined {
   const client = isObject(raw) ? raw['client'] : undefined;
   if (!isObject(client)) return undefined;
-  const peer = textOf(client['remote_addr']);
-  const trusted = networksOf(trustedProxies);
-  const isBehindProxy = peer !== undefined && trusted.has(plainAddress(peer) ?? '');
-  const cloudflare = isBehindProxy ? plainAddress(textOf(client['cf_connecting_ip'])) : null;
-  const receivedAt = parseTime(client['received_at']);
+  const seen = {
+    remoteAddr: textOf(client['remote_addr']),
+    forwardedFor: textOf(client['forwarded_for']),
+    cfConnectingIp: textOf(client['cf_connecting_ip']),
+  };
+  const hints = client['hints'];
+  const headerOf = (name: string): string | undefined => (isObject(hints) ? textOf(hints[name]) : undefined);
   return {
-    ip: cloudflare ?? clientAddress(peer, textOf(client['forwarded_for']), trusted),
-    ua: textOf(client['user_agent'])?.slice(0, 1024) ?? null,
-    receivedAt: Number.isNaN(receivedAt) ? undefined : receivedAt,
+    ip: visitorAddress(seen, trustedProxies).ip,
+    ua: textOf(client['user_agent'])?.slice(0, MAX_USER_AGENT) ?? null,
+    receivedAt: client['received_at'],
+    hints: isObject(hints) ? hintsFrom(headerOf) : undefined,
+    signals: signalsFrom(headerOf),
   };
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-const made = new WeakMap<readonly string[], Networks>();
-
-/** Made once per version of a site's configuration. */
-function networksOf(cidrs: readonly string[]): Networks {
-  let networks = made.get(cidrs);
-  if (networks === undefined) made.set(cidrs, (networks = new Networks(cidrs)));
-  return networks;
-}

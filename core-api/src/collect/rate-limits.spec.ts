@@ -64,6 +64,23 @@ describe('the limits', () => {
     expect(refusal(() => one.spend(site('a'), browser('192.0.2.9'), 1, NOW))).toBeDefined();
   });
 
+  it('hold for each visitor of a proxy by the visitor’s own address, and refuse only that one', () => {
+    const one = limits(0, 2);
+    const admitted = (ip: string | null, receivedAt = NOW): boolean => one.admit(site('a'), ip, receivedAt, NOW);
+    expect(['192.0.2.1', '192.0.2.1', '192.0.2.1', '192.0.2.2'].map((ip) => admitted(ip))).toEqual([true, true, false, true]);
+    // Unknown addresses have nothing in common.
+    expect([null, null, null].map((ip) => admitted(ip))).toEqual([true, true, true]);
+    // What waited for a minute and more came in over that time.
+    expect(admitted('192.0.2.1', NOW - MINUTE)).toBe(true);
+  });
+
+  it('count a visitor’s events together, whichever way they come', () => {
+    const one = limits(0, 2);
+    one.spend(site('a'), browser('192.0.2.1'), 1, NOW);
+    expect(one.admit(site('a'), '192.0.2.1', NOW, NOW)).toBe(true);
+    expect(refusal(() => one.spend(site('a'), browser('192.0.2.1'), 1, NOW))).toBeDefined();
+  });
+
   it('count what other processes counted', async () => {
     const [first, second] = [limits(0, 10), limits(0, 10)];
     first.spend(site('shared'), browser('192.0.2.1'), 9, Date.now());

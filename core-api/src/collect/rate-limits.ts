@@ -56,22 +56,46 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
 
   /**
    * Counts the events of a request. Servers and the site's own proxy speak for many visitors, so only the site's limit holds
-   * for them.
+   * for them; see `admit`.
    * @throws TrackProblem 429 rate_limited with the seconds until the next minute
    */
   spend(site: SiteEntry, sender: Sender, events: number, now: number): void {
-    const window = Math.floor(now / WINDOW_MS);
-    if (window !== this.window) {
-      this.window = window;
-      this.counts = new Map();
-    }
+    this.turn(now);
     const limited = [
       this.count(site.id, this.config.siteEventsPerMinute),
-      sender.via === 'script' && sender.ip !== null ? this.count(`${site.id} ${sender.ip}`, this.config.ipEventsPerMinute) : undefined,
+      sender.via === 'script' && sender.ip !== null ? this.ofAddress(site, sender.ip) : undefined,
     ];
-    if (limited.some((count) => count !== undefined && count.shared + count.here >= count.limit))
-      throw new TrackProblem(429, 'rate_limited', { retryAfterSeconds: Math.ceil(((window + 1) * WINDOW_MS - now) / 1000) });
+    if (limited.some((count) => count !== undefined && isUsedUp(count)))
+      throw new TrackProblem(429, 'rate_limited', { retryAfterSeconds: Math.ceil(((this.window + 1) * WINDOW_MS - now) / 1000) });
     for (const count of limited) if (count !== undefined) count.here += events;
+  }
+
+  /**
+   * Counts one event of a visitor for whom the site's proxy speaks. A whole batch is not refused for one of them: the proxy would send it
+   * again for ever. Events that waited at the proxy are not counted: they came in over the time they waited.
+   *
+   * @param receivedAt when the proxy received it; ms since 1970
+   * @returns false: the address used up its limit
+   */
+  admit(site: SiteEntry, ip: string | null, receivedAt: number, now: number): boolean {
+    if (ip === null || now - receivedAt >= WINDOW_MS) return true;
+    this.turn(now);
+    const count = this.ofAddress(site, ip);
+    if (count === undefined) return true;
+    if (isUsedUp(count)) return false;
+    count.here += 1;
+    return true;
+  }
+
+  private turn(now: number): void {
+    const window = Math.floor(now / WINDOW_MS);
+    if (window === this.window) return;
+    this.window = window;
+    this.counts = new Map();
+  }
+
+  private ofAddress(site: SiteEntry, ip: string): Count | undefined {
+    return this.count(`${site.id} ${ip}`, this.config.ipEventsPerMinute);
   }
 
   private count(key: string, limit: number): Count | undefined {
@@ -95,6 +119,8 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
     );
   }
 }
+
+const isUsedUp = ({ limit, shared, here }: Count): boolean => shared + here >= limit;
 
 /** Addresses are not kept in Redis in the clear. */
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url').slice(0, 22);

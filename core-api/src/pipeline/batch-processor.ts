@@ -82,7 +82,7 @@ export class BatchProcessor {
         events.map(({ entry, site }) => ({
           ...(entry.ip !== null && site.config.ip_enrichment ? { ipAddress: entry.ip } : {}),
           ...(entry.ua === null ? {} : { userAgent: entry.ua }),
-          hints: entry.hints,
+          ...(entry.hints === undefined ? {} : { hints: entry.hints }),
         })),
       ),
     ]);

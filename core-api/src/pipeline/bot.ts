@@ -1,7 +1,7 @@
 import type { BotVerdict, Organisation } from '@warp/contracts';
 import { isbot } from 'isbot';
 import { LRUCache } from 'lru-cache';
-import type { EventEntry } from '../collect/log-entry.js';
+import { type EventEntry, isReportedByServer } from '../collect/log-entry.js';
 
 const PERSON: BotVerdict = { score: 0, reasons: [] };
 
@@ -18,13 +18,13 @@ const WEIGHTS = {
 
 const knownAgents = new LRUCache<string, boolean>({ max: 20_000 });
 
-/** How much speaks for a program having sent an event, and what. Orders a server reports say nothing about their buyer's browser. */
+/** How much speaks for a program having sent an event, and what. What a server reports says nothing about its customer's browser. */
 export function botVerdict(entry: EventEntry, organisation: Organisation | undefined): BotVerdict {
-  if (entry.via === 'api_key' && entry.ua === null) return PERSON;
+  if (isReportedByServer(entry)) return PERSON;
   const reasons: (keyof typeof WEIGHTS)[] = [];
   if (entry.ua === null) reasons.push('no_user_agent');
   else if (isRobot(entry.ua)) reasons.push('user_agent');
-  if (entry.via === 'script' && entry.hints['sec-fetch-mode'] === undefined && entry.hints['accept-language'] === undefined)
+  if (entry.via !== 'api_key' && entry.hints !== undefined && !('sec-fetch-mode' in entry.hints || 'accept-language' in entry.hints))
     reasons.push('no_browser_hints');
   if (organisation?.kind === 'hosting') reasons.push('data_centre');
   if (reasons.length === 0) return PERSON;

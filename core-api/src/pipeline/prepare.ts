@@ -1,5 +1,5 @@
 import type { Enriched } from '@warp/contracts';
-import type { EventEntry } from '../collect/log-entry.js';
+import { type EventEntry, isReportedByServer } from '../collect/log-entry.js';
 import type { SiteEntry } from '../sites/site-directory.js';
 import { botVerdict } from './bot.js';
 import type { PreparedEvent, Visitor } from './prepared-event.js';
@@ -30,7 +30,7 @@ export function prepare(
     isTransaction: event.event_type === 'purchase',
     revenue: revenueOf(entry, site),
     engagedMs: engagedMs(event.event_data?.['engagement_time_msec']),
-    isLate: entry.via === 'api_key',
+    isLate: entry.via === 'api_key' || isReportedByServer(entry),
   };
 }
 

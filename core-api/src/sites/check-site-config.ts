@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { PROXY_NETWORKS } from '@warp/contracts';
 import { validateSettings } from '@warp/plugin-sdk';
 import { type FieldError, invalid } from '../problems/problem.js';
 import { isTimeZone } from '../time/buckets.js';
@@ -39,11 +40,11 @@ function factErrors(config: SiteConfig): FieldError[] {
   if (!/^[A-Za-z]/.test(config.timezone) || !isTimeZone(config.timezone))
     errors.push({ field: 'timezone', rule: 'time_zone', message: 'timezone must be an IANA time zone such as Europe/Berlin.' });
   config.trusted_proxies.forEach((network, index) => {
-    if (!isNetwork(network))
+    if (!isNetwork(network) && !PRESETS.includes(network))
       errors.push({
         field: `trusted_proxies.${index}`,
         rule: 'network',
-        message: `trusted_proxies.${index} must be an address or network such as 10.0.0.0/8.`,
+        message: `trusted_proxies.${index} must be an address or network such as 10.0.0.0/8, or one of ${PRESETS.join(', ')}.`,
       });
   });
   config.cross_domains.forEach((typed, index) => {
@@ -52,6 +53,8 @@ function factErrors(config: SiteConfig): FieldError[] {
   });
   return errors;
 }
+
+const PRESETS = PROXY_NETWORKS.map(({ id }) => id);
 
 function isNetwork(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');

@@ -37,6 +37,7 @@ export const siteConfigSchema = Type.Object(
     trusted_proxies: Type.Array(Type.String({ maxLength: 50 }), {
       title: 'Networks whose forwarded client address is believed',
       default: [],
+      description: 'Addresses, networks such as 10.0.0.0/8, or cloudflare for all of Cloudflare’s.',
     }),
     cross_domains: Type.Array(Type.String({ maxLength: 255 }), { title: 'Domains a visit continues on', default: [] }),
     script: Type.Object(

@@ -24,5 +24,6 @@ export const DROP_REASONS = {
   opted_out: 'The visitor’s browser asks not to be tracked and the site honours it.',
   no_consent: 'The visitor refused analytics and the site does not measure without it.',
   bot: 'A known robot, and the site drops robots at the door.',
+  rate_limited: 'One visitor’s address sent more in a minute than it may.',
 } as const;
 export type DropReason = keyof typeof DROP_REASONS;

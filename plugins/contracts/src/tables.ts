@@ -1,4 +1,5 @@
 import clickIds from '../data/click-ids.json' with { type: 'json' };
+import proxyNetworks from '../data/proxy-networks.json' with { type: 'json' };
 import referrers from '../data/referrers.json' with { type: 'json' };
 import type { Channel } from './warp-event.js';
 
@@ -21,3 +22,13 @@ export interface ReferrerRule {
 
 /** Who sends visitors, by the referrer's host. */
 export const REFERRERS = referrers.referrers as readonly ReferrerRule[];
+
+export interface ProxyNetworks {
+  readonly id: string;
+  readonly name: string;
+  /** CIDR. */
+  readonly networks: readonly string[];
+}
+
+/** Proxies whose networks need not be typed: a site's `trusted_proxies` may name them by their id. */
+export const PROXY_NETWORKS = proxyNetworks.proxies as readonly ProxyNetworks[];
