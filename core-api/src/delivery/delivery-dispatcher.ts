@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { bounded } from '@warp/plugin-sdk';
 import type { Queue } from 'bull';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { CHANNELS } from '../redis/keys.js';
@@ -12,6 +13,9 @@ import { InFlight } from './in-flight.js';
 
 /** How often due deliveries are looked for when nobody says that there are any. */
 const POLL_MS = 1_000;
+
+/** Destinations looked at side by side; each needs a connection to PostgreSQL for a moment. */
+const DESTINATIONS_AT_ONCE = 4;
 
 /** Batches put into one job, so that a small batch limit does not make a job per request. */
 const BATCHES_PER_JOB = 4;
@@ -66,20 +70,26 @@ export class DeliveryDispatcher implements OnApplicationBootstrap, BeforeApplica
       });
   }
 
+  /** Destinations side by side: none waits for another's turn. */
   private async dispatch(): Promise<void> {
-    for (const { id, plugin } of await this.deliveries.dueDestinations()) {
-      const limits = this.registry.destination(plugin)?.limits;
-      if (limits === undefined) continue;
-      while (this.breakers.allows(id, Date.now())) {
-        const place = randomUUID();
-        if (!(await this.inFlight.enter(id, place, limits.concurrency))) break;
-        const ids = await this.deliveries.claim(id, limits.batch.maxEvents * BATCHES_PER_JOB);
-        if (ids.length === 0) {
-          await this.inFlight.leave(id, place);
-          break;
-        }
-        await this.queue.add({ destinationId: id, ids, place }, { removeOnComplete: true, removeOnFail: true, attempts: 1 });
-      }
+    const due = await this.deliveries.dueDestinations();
+    const inTurn = bounded(DESTINATIONS_AT_ONCE);
+    const turns = await Promise.allSettled(due.map(({ id, plugin }) => inTurn(() => this.dispatchTo(id, plugin))));
+    const failed = turns.find((turn) => turn.status === 'rejected');
+    if (failed !== undefined) throw failed.reason as Error;
+  }
+
+  private async dispatchTo(id: string, plugin: string): Promise<void> {
+    const limits = this.registry.destination(plugin)?.limits;
+    if (limits === undefined) return;
+    const wanted = limits.batch.maxEvents * BATCHES_PER_JOB;
+    while (this.breakers.allows(id, Date.now())) {
+      const place = randomUUID();
+      if (!(await this.inFlight.enter(id, place, limits.concurrency))) return;
+      const ids = await this.deliveries.claim(id, place, wanted);
+      if (ids.length > 0) await this.queue.add({ destinationId: id, ids, place }, { removeOnComplete: true, removeOnFail: true, attempts: 1 });
+      else await this.inFlight.leave(id, place);
+      if (ids.length < wanted) return;
     }
   }
 }

@@ -35,7 +35,7 @@ interface Row {
 
 const FINAL = ['delivered', 'skipped', 'dead'];
 
-/** How long a claimed delivery belongs to its worker; longer than any request may take. */
+/** How long a claimed delivery belongs to its worker, unless the worker renews it; longer than any single request may take. */
 export const LEASE_SECONDS = 120;
 
 /** The delivery tables. */
@@ -57,28 +57,39 @@ export class DeliveryStore {
 
   /**
    * Takes due deliveries of a destination for one try. Those of a worker that died come along once their lease is over.
+   * @param claim names the job they belong to from now on
    * @returns their ids
    */
-  async claim(destinationId: string, count: number): Promise<readonly number[]> {
+  async claim(destinationId: string, claim: string, count: number): Promise<readonly number[]> {
     const rows = await this.database.query<{ id: number }>(
-      `update deliveries set state = 'sending', reason = 'in_flight', due_at = now() + make_interval(secs => $3),
+      `update deliveries set state = 'sending', reason = 'in_flight', due_at = now() + make_interval(secs => $3), claim = $4,
          first_attempt_at = coalesce(first_attempt_at, now())
        where (id, created_at) in (
          select id, created_at from deliveries
          where destination_id = $1 and state in ('pending', 'sending', 'retrying') and due_at <= now()
          order by due_at limit $2 for update skip locked)
        returning id`,
-      [destinationId, count, LEASE_SECONDS],
+      [destinationId, count, LEASE_SECONDS, claim],
     );
     return rows.map(({ id }) => id);
   }
 
-  async load(destinationId: string, ids: readonly number[]): Promise<readonly ClaimedDelivery[]> {
+  /** Keeps claimed deliveries for another lease: many slow requests in a row may outlast one. */
+  async renew(destinationId: string, claim: string, ids: readonly number[]): Promise<void> {
+    await this.database.query(
+      `update deliveries set due_at = now() + make_interval(secs => $4)
+       where destination_id = $1 and claim = $2 and id = any($3) and state = 'sending'`,
+      [destinationId, claim, ids, LEASE_SECONDS],
+    );
+  }
+
+  /** Those of the ids that still belong to the claim. */
+  async load(destinationId: string, claim: string, ids: readonly number[]): Promise<readonly ClaimedDelivery[]> {
     const rows = await this.database.query<Row>(
       `select d.id, d.outbox_id, d.attempts, d.first_attempt_at, d.vendor_ref, o.event, o.personal
        from deliveries d join outbox o on o.id = d.outbox_id
-       where d.destination_id = $1 and d.id = any($2) and d.state = 'sending' order by d.id`,
-      [destinationId, ids],
+       where d.destination_id = $1 and d.claim = $2 and d.id = any($3) and d.state = 'sending' order by d.id`,
+      [destinationId, claim, ids],
     );
     return rows.map((row) => ({
       id: row.id,
@@ -90,17 +101,21 @@ export class DeliveryStore {
     }));
   }
 
-  /** Writes how tries ended. Finished ones leave the outbox when they were the last; dead ones keep it for a replay. */
-  async settle(destinationId: string, settled: readonly Settled[]): Promise<void> {
+  /**
+   * Writes how tries ended, of those that still belong to the claim. Finished ones leave the outbox when they were the last; dead ones
+   * keep it for a replay.
+   */
+  async settle(destinationId: string, claim: string, settled: readonly Settled[]): Promise<void> {
     if (settled.length === 0) return;
     await this.database.transaction(async (client) => {
-      await client.query(
+      const { rows: written } = await client.query<{ id: number; outbox_id: number; state: string }>(
         `update deliveries d set state = n.state, reason = n.reason, message = n.message, attempts = n.attempts, due_at = n.due_at,
-           vendor_ref = n.vendor_ref, duration_ms = n.duration_ms, first_attempt_at = n.first_attempt_at,
+           vendor_ref = n.vendor_ref, claim = null, duration_ms = n.duration_ms, first_attempt_at = n.first_attempt_at,
            finished_at = case when n.is_final then now() end
          from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::timestamptz[], $8::text[], $9::int[], $10::bool[],
-             $11::timestamptz[]) as n (id, state, reason, message, attempts, due_at, vendor_ref, duration_ms, is_final, first_attempt_at)
-         where d.id = n.id and d.destination_id = $1 and d.state = 'sending'`,
+             $12::timestamptz[]) as n (id, state, reason, message, attempts, due_at, vendor_ref, duration_ms, is_final, first_attempt_at)
+         where d.id = n.id and d.destination_id = $1 and d.claim = $11 and d.state = 'sending'
+         returning d.id, d.outbox_id, d.state`,
         [
           destinationId,
           settled.map(({ delivery }) => delivery.id),
@@ -112,14 +127,15 @@ export class DeliveryStore {
           settled.map(({ settlement }) => settlement.vendorRef),
           settled.map(({ durationMs }) => durationMs),
           settled.map(({ settlement }) => FINAL.includes(settlement.state)),
+          claim,
           settled.map(({ settlement }) => new Date(settlement.firstAttemptAt)),
         ],
       );
       await client.query(
         `insert into dead_letters (delivery_id, outbox_id, site_id, destination_id, event_id, event_type, event_at, reason, message, attempts)
          select id, outbox_id, site_id, destination_id, event_id, event_type, event_at, reason, message, attempts
-         from deliveries where id = any($1) and state = 'dead'`,
-        [settled.filter(({ settlement }) => settlement.state === 'dead').map(({ delivery }) => delivery.id)],
+         from deliveries where id = any($1)`,
+        [written.filter(({ state }) => state === 'dead').map(({ id }) => id)],
       );
       await client.query(
         `with done as (
@@ -131,7 +147,7 @@ export class DeliveryStore {
          unlinked as (update deliveries set outbox_id = null where outbox_id in (select id from done))
          delete from outbox where id in (select id from done)
            and not exists (select 1 from dead_letters l where l.outbox_id = outbox.id and l.replayed_at is null)`,
-        [[...new Set(settled.map(({ delivery }) => delivery.outboxId))]],
+        [[...new Set(written.map(({ outbox_id }) => outbox_id))]],
       );
     });
   }

@@ -18,6 +18,11 @@ export class InFlight {
     return taken === 1;
   }
 
+  /** Keeps a place for another lease. */
+  async stay(destinationId: string, job: string): Promise<void> {
+    await this.redis.shared.zadd(KEYS.inFlight(destinationId), 'XX', Date.now() + LEASE_SECONDS * 1000, job);
+  }
+
   async leave(destinationId: string, job: string): Promise<void> {
     await this.redis.shared.zrem(KEYS.inFlight(destinationId), job);
   }
