@@ -1,4 +1,5 @@
-import { defineDestination, hmacSha256Hex, jsonRequest } from '@warp/plugin-sdk';
+import { defineDestination } from '@warp/plugin-sdk';
+import { check, delivery } from './delivery.js';
 import { examples } from './examples.js';
 import { map } from './map.js';
 import { settings } from './settings.js';
@@ -13,19 +14,7 @@ export default defineDestination({
   consent: ['analytics'],
   limits: { batch: { maxEvents: 100, maxBytes: 900_000, maxWaitMs: 0 }, maxAgeHours: 168, concurrency: 4 },
   map,
-  delivery: {
-    via: 'http',
-    request: (batch, { url, secret }) => {
-      const body = JSON.stringify({ events: batch.map((item) => item.body) });
-      // The time of the newest event stands for now: a retried request stays the same to the byte.
-      const timestamp = String(Math.floor(Math.max(...batch.map(({ receivedAtMs }) => receivedAtMs)) / 1000));
-      return {
-        ...jsonRequest(url, undefined, {
-          headers: { 'x-warp-timestamp': timestamp, 'x-warp-signature': hmacSha256Hex(secret, `${timestamp}\n${body}`) },
-        }),
-        body,
-      };
-    },
-  },
+  delivery,
+  check,
   examples,
 });
