@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DestinationTester } from '../../src/sites/destination-catalogue.js';
 import { destinationSecrets } from '../../src/sites/destination-settings.js';
 import { SiteDirectory } from '../../src/sites/site-directory.js';
 import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 import type { Fault } from '../stand-ins/vendor.js';
 import { BLIND_TO_CREDENTIALS, PLATFORMS } from './platforms/index.js';
-import { type Platform, TOKEN } from './platforms/platform.js';
+import { type Credentials, type Platform, TOKENS } from './platforms/platform.js';
 
 let warp: TestWarp;
 beforeAll(async () => {
-  warp = await startTestWarp({ WARP_ROLES: 'collect,process,deliver' });
+  warp = await startTestWarp({ WARP_ROLES: 'collect,process,deliver,serve' });
 }, 60_000);
 afterAll(() => warp.stop());
 
@@ -19,7 +20,7 @@ interface Connected {
   readonly destination: string;
 }
 
-async function connect(name: string, token = TOKEN): Promise<Connected> {
+async function connect(name: string, which: keyof Credentials = 'right'): Promise<Connected> {
   const platform = await PLATFORMS[name]!();
   const site = await warp.site();
   const destination = randomUUID();
@@ -29,11 +30,14 @@ async function connect(name: string, token = TOKEN): Promise<Connected> {
     site.id,
     platform.plugin,
     JSON.stringify({ ...defaults, ...platform.settings, endpoint: platform.vendor.url }),
-    warp.keyRing.seal(JSON.stringify({ [platform.secretName]: token }), destinationSecrets(destination)),
+    sealed(destination, platform, which),
   ]);
   await warp.warp.app.get(SiteDirectory, { strict: false }).announce(site.id);
   return { platform, site, destination };
 }
+
+const sealed = (destination: string, { secretName, credentials = TOKENS }: Platform, which: keyof Credentials): Buffer =>
+  warp.keyRing.seal(JSON.stringify({ [secretName]: credentials[which] }), destinationSecrets(destination));
 
 /** As the form would send them: the schema's defaults. */
 async function settingsOf({ plugin }: Platform): Promise<{ defaults: Record<string, unknown> }> {
@@ -42,16 +46,16 @@ async function settingsOf({ plugin }: Platform): Promise<{ defaults: Record<stri
   return { defaults: Object.fromEntries(fields.flatMap(([name, field]) => (field.default === undefined ? [] : [[name, field.default]]))) };
 }
 
-/** Orders as a shop sends them. The id is the transaction's too, so that each platform can be asked for it. */
+/** Orders as a shop sends them. The id is the transaction's and the page's too, so that each platform can be asked for it. */
 async function order({ site, platform }: Connected, ids: readonly string[]): Promise<void> {
   const events = ids.map((id) => ({
     event_id: id,
     event_type: 'purchase',
     visitor_id: 'v1',
     session_id: 's1',
-    page_url: 'https://shop.example/thanks',
+    page_url: `https://shop.example/thanks/${id}`,
     consent: { analytics: true, marketing: true },
-    ids: { fbp: 'fb.1.1700000000000.123456789', ttclid: 'E.C.P.click' },
+    ids: { fbp: 'fb.1.1700000000000.123456789', ttclid: 'E.C.P.click', msclkid: 'dd4afcccb1c94a4cad9544dd7e5006ab', li_fat_id: '8f6b5f1e-0000-4000-8000-1234567890ab' },
     user: { email: platform.keepsPeople === true ? `Jo.${id}@Example.org ` : 'Jo.Doe@Example.org ', phone: '+49 30 901820', first_name: 'Jo', last_name: 'Doe', city: 'Berlin', zip: '10115', country: 'DE' },
     event_data: { value: 40.5, currency: 'EUR', transaction_id: id, engagement_time_msec: 1_200, items: [{ item_id: 'sku-1', item_name: 'Shirt', price: 20.25, quantity: 2 }] },
   }));
@@ -114,6 +118,14 @@ describe.each(Object.keys(PLATFORMS))('%s', (name) => {
     await connected.platform.vendor.stop();
   });
 
+  it('says that the connection is good, and counts nothing for it', async () => {
+    const { platform, site, destination } = await connect(name);
+    expect(await warp.warp.app.get(DestinationTester, { strict: false }).test(site.id, destination)).toMatchObject({ ok: true });
+    expect(platform.refused).toEqual([]);
+    expect(platform.counted()).toEqual([]);
+    await platform.vendor.stop();
+  });
+
   it('may be slow', async () => {
     const connected = await connect(name);
     connected.platform.vendor.behave({ is: 'slow', ms: 1_500 });
@@ -126,15 +138,15 @@ describe.each(Object.keys(PLATFORMS))('%s', (name) => {
 
 describe.each(Object.keys(PLATFORMS).filter((name) => !BLIND_TO_CREDENTIALS.has(name)))('%s with a token that expired', (name) => {
   it('is paused, says so without the token, and goes on with the right one', async () => {
-    const connected = await connect(name, 'an expired token');
+    const connected = await connect(name, 'expired');
     await order(connected, ['e1']);
     const paused = () => warp.database.query<{ status: string; status_reason: string }>('select status, status_reason from destinations where id = $1', [connected.destination]);
     const [row] = await eventually(paused, ([found]) => found?.status === 'paused');
-    expect(row!.status_reason).not.toContain('an expired token');
+    expect(row!.status_reason).not.toContain((connected.platform.credentials ?? TOKENS).expired);
     expect(await settled(connected, 1, 'retrying')).toMatchObject([{ reason: 'destination_paused' }]);
     await warp.database.query("update destinations set status = 'active', secrets = $2 where id = $1", [
       connected.destination,
-      warp.keyRing.seal(JSON.stringify({ [connected.platform.secretName]: TOKEN }), destinationSecrets(connected.destination)),
+      sealed(connected.destination, connected.platform, 'right'),
     ]);
     await settled(connected, 1, 'delivered');
     expect(connected.platform.counted()).toEqual(['e1']);
