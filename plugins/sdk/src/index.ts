@@ -13,6 +13,7 @@ export * from './load-plugin.js';
 export * from './check-settings-change.js';
 export { checkExamples, runExample, type ExampleRun } from './run-example.js';
 export * from './hashing.js';
+export * from './international-number.js';
 export * from './address.js';
 export * from './public-address.js';
 export * from './bounded.js';

@@ -4,6 +4,8 @@ import { checkPackage } from './check-package.js';
 import { checkSettingsChange } from './check-settings-change.js';
 import { cutBatches } from './cut-batches.js';
 import { ConfigurationError, HttpUnavailable, outcomeOfError, PermanentError, ThrottledError } from './errors.js';
+import { hashedField } from './hashing.js';
+import { internationalNumber } from './international-number.js';
 import { outcomeOfStatus, retryAfterMs } from './read-by-status.js';
 import { choice, secret, secretFields, text, toggle, Type, withDefaults } from './settings.js';
 import { validateSettings } from './validate-settings.js';
@@ -127,4 +129,35 @@ describe('a change of settings', () => {
 it('knows the errors of another copy of the SDK: a plugin may bring its own', () => {
   const foreign = Object.assign(new Error('m'), { [Symbol.for('warp:delivery-error')]: true, outcome: { is: 'permanent', code: 'gone', message: 'm' } });
   expect(outcomeOfError(foreign)).toEqual({ is: 'permanent', code: 'gone', message: 'm' });
+});
+
+/** Hashes by `printf '%s' <normalised> | openssl dgst -sha256`. */
+describe('a hashed field', () => {
+  const ADA = 'b5fc85e55755f9e0d030a10ab4429b6b2944855f9a0d60077fe832becbc41d72';
+  const ELODIE = '36bac2631d17463d569eaf1b869e7bf8d40e4636fd8b2b778ee93f504baf6691';
+  it.each([
+    ['normalised by its rule', ' Élodie ', ELODIE],
+    ['hashed already', ADA.toUpperCase(), ADA],
+    ['empty', '  ', undefined],
+    ['that the rule leaves nothing of', '--', undefined],
+    ['missing', undefined, undefined],
+  ])('%s', (_, given, expected) => {
+    const rule = (text: string) => text.toLowerCase().replace(/\p{P}/gu, '');
+    expect(hashedField(given, rule)).toBe(expected);
+  });
+});
+
+describe('an international number', () => {
+  it.each([
+    ['+49 (0)30 901820', '', '4930901820'],
+    [' +1 650-555-1212', '', '16505551212'],
+    ['0049 30 901820', '', '4930901820'],
+    ['030 901820', '49', '4930901820'],
+    ['030 901820', '', undefined],
+    ['16505551212', '', '16505551212'],
+    ['6505551212', '', undefined],
+    ['+12345', '', undefined],
+    ['+1234567890123456', '', undefined],
+    ['call me', '49', undefined],
+  ])('%s with the country code “%s” is %s', (text, countryCode, digits) => expect(internationalNumber(text, countryCode)).toBe(digits));
 });

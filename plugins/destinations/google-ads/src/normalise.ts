@@ -1,19 +1,9 @@
-import { isHashed, sha256Hex } from '@warp/plugin-sdk';
-
 /**
  * Google's normalisation of personal fields, one function a rule; undefined: nothing Google could match.
  * Rules: developers.google.com/data-manager/api/devguides/concepts/formatting and Google's own formatter,
  * github.com/googleads/data-manager-java, UserDataFormatter.
  */
-type Normalise = (text: string) => string | undefined;
-
-/** SHA-256 of the normalised text; what is hashed already passes through, and nothing becomes nothing. */
-export function hashed(text: string | undefined, normalise: Normalise): string | undefined {
-  const trimmed = text?.trim() ?? '';
-  if (isHashed(trimmed)) return trimmed.toLowerCase();
-  const normal = trimmed === '' ? undefined : normalise(trimmed);
-  return normal === undefined || normal === '' ? undefined : sha256Hex(normal);
-}
+import { internationalNumber, type Normalise } from '@warp/plugin-sdk';
 
 /** Domains whose mailboxes are the same with and without dots, and whatever follows a plus. */
 const GMAIL: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
@@ -24,22 +14,13 @@ export function email(text: string): string | undefined {
   return name === '' ? undefined : `${name}@${domain}`;
 }
 
-/**
- * E.164 with its plus: at most 15 digits, the country code first. `+` and `00` announce the country code. A national number
- * takes the given code; without one only a number too long for a national one is taken to be complete.
- */
-export function phone(countryCode: string): Normalise {
-  return (text) => {
-    // “+49 (0)30 …”: the zero in brackets is dialled inside the country only.
-    const digits = text.replace('(0)', '').replace(/\D/g, '');
-    const significant = digits.replace(/^0+/, '');
-    if (text.startsWith('+') || digits.startsWith('00')) return e164(significant);
-    if (countryCode !== '') return e164(countryCode + significant);
-    return !digits.startsWith('0') && digits.length >= 11 ? e164(digits) : undefined;
+/** E.164 with its plus. */
+export const phone =
+  (countryCode: string): Normalise =>
+  (text) => {
+    const digits = internationalNumber(text, countryCode);
+    return digits && `+${digits}`;
   };
-}
-
-const e164 = (digits: string): string | undefined => (/^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : undefined);
 
 /** Titles before a given name and what follows a family name, as Google's formatter leaves them out. */
 const PREFIX = /^(?:(?:mr|mrs|ms|dr)\.\s*)+/;

@@ -1,6 +1,5 @@
-import type { WarpEvent } from '@warp/plugin-sdk';
+import { hashedField, type WarpEvent } from '@warp/plugin-sdk';
 import * as normalise from './normalise.js';
-import { hashed } from './normalise.js';
 import type { GoogleAdsSettings } from './settings.js';
 
 /** Who it was, as far as Google can match it. */
@@ -19,15 +18,15 @@ export interface Address {
 }
 
 export function userIdentifiers({ user }: WarpEvent, settings: GoogleAdsSettings): UserIdentifiers {
-  const email = hashed(user.email, normalise.email);
-  const phone = hashed(user.phone, normalise.phone(settings.phone_country_code));
+  const email = hashedField(user.email, normalise.email);
+  const phone = hashedField(user.phone, normalise.phone(settings.phone_country_code));
   const address = addressOf(user);
   return { ...(email && { email }), ...(phone && { phone }), ...(address && { address }) };
 }
 
 function addressOf(user: WarpEvent['user']): Address | undefined {
-  const givenName = hashed(user.firstName, normalise.givenName);
-  const familyName = hashed(user.lastName, normalise.familyName);
+  const givenName = hashedField(user.firstName, normalise.givenName);
+  const familyName = hashedField(user.lastName, normalise.familyName);
   const regionCode = normalise.regionCode(user.country);
   const postalCode = normalise.postalCode(user.zip);
   return givenName && familyName && regionCode && postalCode ? { givenName, familyName, regionCode, postalCode } : undefined;

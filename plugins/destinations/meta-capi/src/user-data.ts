@@ -1,7 +1,6 @@
-import type { WarpEvent } from '@warp/plugin-sdk';
+import { hashedField, type WarpEvent } from '@warp/plugin-sdk';
 import { fbc, fbp } from './click-ids.js';
 import * as normalise from './normalise.js';
-import { hashed } from './normalise.js';
 import type { MetaSettings } from './settings.js';
 
 /** Who it was, in Meta's keys: hashed as a person, in the clear as a browser. */
@@ -14,17 +13,17 @@ type UserKey =
 export function userData(event: WarpEvent, settings: MetaSettings): UserData {
   const { user } = event;
   const fields: Record<UserKey, string | undefined> = {
-    em: hashed(user.email, normalise.email),
-    ph: hashed(user.phone, normalise.phone(settings.phone_country_code)),
-    fn: hashed(user.firstName, normalise.name),
-    ln: hashed(user.lastName, normalise.name),
-    db: hashed(user.dateOfBirth, normalise.dateOfBirth),
-    ge: hashed(user.gender, normalise.gender),
-    ct: hashed(user.city, normalise.city),
-    st: hashed(user.state, normalise.state(user.country)),
-    zp: hashed(user.zip, normalise.postcode(user.country)),
-    country: hashed(user.country, normalise.country),
-    external_id: hashed(event.userId, normalise.externalId),
+    em: hashedField(user.email, normalise.email),
+    ph: hashedField(user.phone, normalise.phone(settings.phone_country_code)),
+    fn: hashedField(user.firstName, normalise.name),
+    ln: hashedField(user.lastName, normalise.name),
+    db: hashedField(user.dateOfBirth, normalise.dateOfBirth),
+    ge: hashedField(user.gender, normalise.gender),
+    ct: hashedField(user.city, normalise.city),
+    st: hashedField(user.state, normalise.state(user.country)),
+    zp: hashedField(user.zip, normalise.postcode(user.country)),
+    country: hashedField(user.country, normalise.country),
+    external_id: hashedField(event.userId, normalise.externalId),
     client_ip_address: event.ipAddress,
     client_user_agent: event.userAgent,
     fbc: fbc(event),

@@ -1,6 +1,5 @@
-import type { WarpEvent } from '@warp/plugin-sdk';
+import { hashedField, type WarpEvent } from '@warp/plugin-sdk';
 import * as normalise from './normalise.js';
-import { hashed } from './normalise.js';
 import type { MicrosoftSettings } from './settings.js';
 
 /** Who it was, in Microsoft's keys: hashed as a person, in the clear as a browser. */
@@ -11,10 +10,10 @@ type UserKey = 'em' | 'ph' | 'externalId' | 'anonymousId' | 'msclkid' | 'clientI
 export function userData(event: WarpEvent, settings: MicrosoftSettings): UserData {
   const { user } = event;
   const fields: Record<UserKey, string | undefined> = {
-    em: hashed(user.email, normalise.email),
-    ph: hashed(user.phone, normalise.phone(settings.phone_country_code)),
+    em: hashedField(user.email, normalise.email),
+    ph: hashedField(user.phone, normalise.phone(settings.phone_country_code)),
     // “Never send real user IDs. We recommend generating new UUIDs or applying a hash.”
-    externalId: hashed(event.userId, normalise.externalId),
+    externalId: hashedField(event.userId, normalise.externalId),
     anonymousId: event.visitorId,
     msclkid: clickId(event),
     clientIpAddress: event.ipAddress,

@@ -1,36 +1,16 @@
-import { isHashed, sha256Hex } from '@warp/plugin-sdk';
-
 /**
  * Pinterest's normalisation of personal fields, one function a rule; undefined: nothing Pinterest could match.
  * Rules: `ConversionEventsUserData` of developers.pinterest.com/docs/api/v5/events-create
  */
-type Normalise = (text: string) => string | undefined;
-
-/** SHA-256 of the normalised text, in a list; what is hashed already passes through, and nothing becomes nothing. */
-export function hashed(text: string | undefined, normalise: Normalise): readonly [string] | undefined {
-  const trimmed = text?.trim() ?? '';
-  if (isHashed(trimmed)) return [trimmed.toLowerCase()];
-  const normal = trimmed === '' ? undefined : normalise(trimmed);
-  return normal === undefined || normal === '' ? undefined : [sha256Hex(normal)];
-}
+import { internationalNumber, type Normalise } from '@warp/plugin-sdk';
 
 export const email: Normalise = (text) => (/^[^\s@]+@[^\s@]+$/.test(text) ? text.toLowerCase() : undefined);
 
-/**
- * Digits with the country code, without symbols or leading zeros. `+` and `00` announce the country code. A national number
- * takes the given code; without one only a number too long for a national one is taken to be complete.
- */
-export function phone(countryCode: string): Normalise {
-  return (text) => {
-    // “+49 (0)30 …”: the zero in brackets is dialled inside the country only.
-    const digits = text.replace('(0)', '').replace(/\D/g, '');
-    const significant = digits.replace(/^0+/, '');
-    if (significant.length < 5) return undefined;
-    if (text.startsWith('+') || digits.startsWith('00')) return significant;
-    if (countryCode !== '') return countryCode + significant;
-    return !digits.startsWith('0') && digits.length >= 11 && digits.length <= 15 ? digits : undefined;
-  };
-}
+/** Digits with the country code, without a plus or leading zeros. */
+export const phone =
+  (countryCode: string): Normalise =>
+  (text) =>
+    internationalNumber(text, countryCode);
 
 /** Lower case, and nothing else: Pinterest's reference asks for no more. */
 export const name: Normalise = (text) => text.toLowerCase();

@@ -1,6 +1,5 @@
-import type { WarpEvent } from '@warp/plugin-sdk';
+import { hashedField, type Normalise, type WarpEvent } from '@warp/plugin-sdk';
 import * as normalise from './normalise.js';
-import { hashed } from './normalise.js';
 import type { PinterestSettings } from './settings.js';
 
 type HashedKey = 'em' | 'ph' | 'fn' | 'ln' | 'db' | 'ge' | 'ct' | 'st' | 'zp' | 'country' | 'external_id';
@@ -12,17 +11,17 @@ export type UserData = Readonly<Partial<Record<HashedKey, readonly [string]> & R
 export function userData(event: WarpEvent, settings: PinterestSettings): UserData {
   const { user } = event;
   const person: Record<HashedKey, readonly [string] | undefined> = {
-    em: hashed(user.email, normalise.email),
-    ph: hashed(user.phone, normalise.phone(settings.phone_country_code)),
-    fn: hashed(user.firstName, normalise.name),
-    ln: hashed(user.lastName, normalise.name),
-    db: hashed(user.dateOfBirth, normalise.dateOfBirth),
-    ge: hashed(user.gender, normalise.gender),
-    ct: hashed(user.city, normalise.city),
-    st: hashed(user.state, normalise.state),
-    zp: hashed(user.zip, normalise.postcode(user.country)),
-    country: hashed(user.country, normalise.country),
-    external_id: hashed(event.userId, normalise.externalId),
+    em: listed(user.email, normalise.email),
+    ph: listed(user.phone, normalise.phone(settings.phone_country_code)),
+    fn: listed(user.firstName, normalise.name),
+    ln: listed(user.lastName, normalise.name),
+    db: listed(user.dateOfBirth, normalise.dateOfBirth),
+    ge: listed(user.gender, normalise.gender),
+    ct: listed(user.city, normalise.city),
+    st: listed(user.state, normalise.state),
+    zp: listed(user.zip, normalise.postcode(user.country)),
+    country: listed(user.country, normalise.country),
+    external_id: listed(event.userId, normalise.externalId),
   };
   const browser: Record<PlainKey, string | undefined> = {
     client_ip_address: event.ipAddress,
@@ -30,6 +29,12 @@ export function userData(event: WarpEvent, settings: PinterestSettings): UserDat
     click_id: clickId(event.pageUrl),
   };
   return Object.fromEntries(Object.entries({ ...person, ...browser }).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+/** Pinterest takes lists, here of one. */
+function listed(text: string | undefined, rule: Normalise): readonly [string] | undefined {
+  const hash = hashedField(text, rule);
+  return hash === undefined ? undefined : [hash];
 }
 
 /** Pinterest requires an e-mail address, or a browser together with its address. */

@@ -1,6 +1,5 @@
-import type { WarpEvent } from '@warp/plugin-sdk';
+import { hashedField, type WarpEvent } from '@warp/plugin-sdk';
 import * as normalise from './normalise.js';
-import { hashed } from './normalise.js';
 import type { TiktokSettings } from './settings.js';
 
 /** Who it was, in TikTok's keys: hashed as a person, in the clear as a browser. */
@@ -11,12 +10,12 @@ type UserKey = 'email' | 'phone' | 'external_id' | 'first_name' | 'last_name' | 
 export function userOf(event: WarpEvent, settings: TiktokSettings): TiktokUser {
   const { user } = event;
   const fields: Record<UserKey, string | undefined> = {
-    email: hashed(user.email, normalise.email),
-    phone: hashed(user.phone, normalise.phone(settings.phone_country_code)),
-    external_id: hashed(event.userId, normalise.externalId),
-    first_name: hashed(user.firstName, normalise.name),
-    last_name: hashed(user.lastName, normalise.name),
-    zip_code: hashed(user.zip, normalise.postcode(user.country)),
+    email: hashedField(user.email, normalise.email),
+    phone: hashedField(user.phone, normalise.phone(settings.phone_country_code)),
+    external_id: hashedField(event.userId, normalise.externalId),
+    first_name: hashedField(user.firstName, normalise.name),
+    last_name: hashedField(user.lastName, normalise.name),
+    zip_code: hashedField(user.zip, normalise.postcode(user.country)),
     ttclid: clickId(event),
     ip: event.ipAddress,
     user_agent: event.userAgent,
