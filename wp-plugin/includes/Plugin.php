@@ -12,6 +12,7 @@ use Warp\Admin\SettingsPage;
 use Warp\Admin\SiteHealth;
 use Warp\Connection\CoreClient;
 use Warp\Connection\StatusRecord;
+use Warp\Events\EventHooks;
 use Warp\Privacy\PolicyText;
 use Warp\Proxy\Installation;
 use Warp\Proxy\Ladder;
@@ -60,6 +61,7 @@ final class Plugin {
 		register_deactivation_hook( $file, array( Lifecycle::class, 'deactivate' ) );
 		$plugin->hook_proxy();
 		$plugin->hook_script();
+		( new EventHooks( $plugin->settings() ) )->register( $file );
 		if ( is_admin() ) {
 			$plugin->hook_admin();
 		}

@@ -82,8 +82,12 @@ final class SettingsForm {
 		if ( null === $this->deployment->excluded_roles() ) {
 			$this->settings->keep_excluded_roles( $this->posted_roles() );
 		}
-		$code = $this->posted_code();
+		$must_refresh = ( new EventFields( $this->settings ) )->keep_posted() && null !== $this->settings->connection();
+		$code         = $this->posted_code();
 		if ( '' === $code || $this->deployment->sets_connection() ) {
+			if ( $must_refresh ) {
+				$this->refresh_and_finish( __( 'Settings saved.', 'warp' ) );
+			}
 			$this->finish( 'success', __( 'Settings saved.', 'warp' ) );
 		}
 		try {

@@ -172,6 +172,7 @@ final class SettingsPage {
 					<th scope="row"><?php esc_html_e( 'Excluded roles', 'warp' ); ?></th>
 					<td><?php $this->render_roles_field(); ?></td>
 				</tr>
+				<?php ( new EventFields( $this->settings ) )->render_rows(); ?>
 			</table>
 			<?php submit_button(); ?>
 		</form>

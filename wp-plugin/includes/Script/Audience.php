@@ -35,7 +35,12 @@ final class Audience {
 		return ! is_admin() && ! is_feed() && ! is_preview() && ! is_customize_preview() && ! $this->excludes( wp_get_current_user() );
 	}
 
-	private function excludes( WP_User $user ): bool {
+	/**
+	 * Whether the owner wants nothing measured of somebody.
+	 *
+	 * @param WP_User $user Who; a visitor without an account too.
+	 */
+	public function excludes( WP_User $user ): bool {
 		$roles = $user->roles;
 		// A network's super admin has no role on sites that they are no member of.
 		if ( is_multisite() && $user->exists() && is_super_admin( $user->ID ) ) {

@@ -7,8 +7,10 @@
 
 namespace Warp\Script;
 
+use Warp\Connection\Connection;
 use Warp\Connection\CoreClient;
 use Warp\Connection\StatusRecord;
+use Warp\Consent\ConsentRules;
 use Warp\Proxy\Ladder;
 use Warp\Settings\Settings;
 use WP_Error;
@@ -96,7 +98,7 @@ final class ScriptRefresh {
 			return $script;
 		}
 		$files = new ScriptFiles( $this->settings->folder() );
-		$file  = $files->write( $script );
+		$file  = $files->write( $this->completed( $script, $connection ) );
 		if ( is_wp_error( $file ) ) {
 			return $file;
 		}
@@ -108,5 +110,21 @@ final class ScriptRefresh {
 			$files->retire( $before, $file );
 		}
 		return $this->core->check_readiness( $connection );
+	}
+
+	/**
+	 * The script with the owner's choices on consent and this plugin's own parts in it.
+	 *
+	 * @param string     $script     As the core hands it out.
+	 * @param Connection $connection The core and the site.
+	 */
+	private function completed( string $script, Connection $connection ): string {
+		$tracker = new TrackerScript( $script );
+		$config  = $tracker->config();
+		$this->settings->keep_script_config( $config );
+		if ( null !== $config ) {
+			$tracker = $tracker->with_config( ( new ConsentRules( $this->settings ) )->applied_to( $config ) );
+		}
+		return ( new BrowserParts( $this->settings ) )->before( $tracker, $connection );
 	}
 }

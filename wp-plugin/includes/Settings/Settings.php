@@ -10,6 +10,7 @@ namespace Warp\Settings;
 use Warp\Connection\Connection;
 use Warp\Connection\ConnectionCode;
 use Warp\Connection\InvalidConnectionCode;
+use Warp\Consent\ConsentRules;
 use Warp\Proxy\Rung;
 use Warp\Script\RandomName;
 
@@ -37,6 +38,13 @@ final class Settings {
 		'visitor_cookie' => '',
 		'private_folder' => '',
 		'private_path'   => '',
+		'script_config'  => null,
+		'consent'        => array(),
+		'events_off'     => array(),
+		'visit_cookie'   => '',
+		'queue_version'  => 0,
+		'orders_since'   => 0,
+		'removes_notes'  => false,
 	);
 
 	/**
@@ -165,6 +173,107 @@ final class Settings {
 		if ( $path !== $this->private_path() ) {
 			$this->change( array( 'private_path' => $path ) );
 		}
+	}
+
+	/**
+	 * Configuration that the core wrote into the script, without what the owner changed in it; null: none was understood yet.
+	 *
+	 * @return array<string, mixed>|null
+	 */
+	public function script_config(): ?array {
+		$kept = $this->row()['script_config'];
+		return is_array( $kept ) ? $kept : null;
+	}
+
+	/**
+	 * Notes the configuration of a script just fetched.
+	 *
+	 * @param array<string, mixed>|null $config As TrackerScript gives it.
+	 */
+	public function keep_script_config( ?array $config ): void {
+		$this->change( array( 'script_config' => $config ) );
+	}
+
+	/**
+	 * The owner's choices on consent, as named in Consent\ConsentRules.
+	 *
+	 * @return array{before_answer: string, without_analytics: string}
+	 */
+	public function consent_choices(): array {
+		return array_merge(
+			array(
+				'before_answer'     => ConsentRules::SERVER,
+				'without_analytics' => ConsentRules::SERVER,
+			),
+			(array) $this->row()['consent']
+		);
+	}
+
+	/**
+	 * Keeps the owner's choices on consent.
+	 *
+	 * @param array{before_answer: string, without_analytics: string} $choices By question.
+	 */
+	public function keep_consent_choices( array $choices ): void {
+		$this->change( array( 'consent' => $choices ) );
+	}
+
+	/**
+	 * Whether the owner wants a group of events.
+	 *
+	 * @param string $group Key of Events\EventGroups::ALL.
+	 */
+	public function records( string $group ): bool {
+		return ! in_array( $group, (array) $this->row()['events_off'], true );
+	}
+
+	/**
+	 * Keeps which groups of events the owner does not want; a group that a later version adds is then on.
+	 *
+	 * @param string[] $groups Keys of Events\EventGroups::ALL.
+	 */
+	public function keep_groups_off( array $groups ): void {
+		$this->change( array( 'events_off' => array_values( $groups ) ) );
+	}
+
+	/**
+	 * Cookie by which the browser tells PHP of its visit; made on first use.
+	 */
+	public function visit_cookie(): string {
+		return $this->name( 'visit_cookie' );
+	}
+
+	/**
+	 * Version of the table of waiting events on this site; 0: there is none.
+	 */
+	public function queue_version(): int {
+		return (int) $this->row()['queue_version'];
+	}
+
+	public function keep_queue_version( int $version ): void {
+		$this->change( array( 'queue_version' => $version ) );
+	}
+
+	/**
+	 * Since when this site's orders are sent, Unix seconds; 0: not yet.
+	 */
+	public function orders_since(): int {
+		return (int) $this->row()['orders_since'];
+	}
+
+	public function keep_orders_since( int $time ): void {
+		$this->change( array( 'orders_since' => $time ) );
+	}
+
+	/**
+	 * Whether deleting the plugin also removes what it noted on orders.
+	 */
+	public function removes_order_notes(): bool {
+		return true === $this->row()['removes_notes'];
+	}
+
+	public function keep_removes_order_notes( bool $removes ): void {
+		$this->change( array( 'removes_notes' => $removes ) );
 	}
 
 	/**

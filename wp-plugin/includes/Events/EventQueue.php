@@ -1,0 +1,201 @@
+<?php
+/**
+ * Events of the server that wait to be sent.
+ *
+ * @package Warp
+ */
+
+namespace Warp\Events;
+
+use Warp\Settings\Settings;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * A table of this site. To put an event into it is one INSERT, so a checkout waits for no other server; what is in it is
+ * sent from cron, at least once, under ids that let it count once. Rows of personal data live until the core has them.
+ *
+ * phpcs:disable WordPress.DB.DirectDatabaseQuery, WordPress.DB.PreparedSQL.InterpolatedNotPrepared
+ */
+final class EventQueue {
+
+	/**
+	 * Increased with the table's structure.
+	 */
+	private const VERSION = 1;
+
+	/**
+	 * Remembers whether the table is there.
+	 *
+	 * @var Settings
+	 */
+	private $settings;
+
+	public function __construct( Settings $settings ) {
+		$this->settings = $settings;
+	}
+
+	/**
+	 * Puts an event in, unless one with its id waits already.
+	 *
+	 * @param string               $script_id The site in the core.
+	 * @param array<string, mixed> $event     Of the wire contract, with its id.
+	 */
+	public function add( string $script_id, array $event ): void {
+		global $wpdb;
+		$this->make_table();
+		$now = time();
+		$wpdb->query(
+			$wpdb->prepare(
+				'INSERT IGNORE INTO ' . self::table() . ' (event_id, script_id, body, created_at, due_at, attempts) VALUES (%s, %s, %s, %d, %d, 0)',
+				$event['event_id'],
+				$script_id,
+				wp_json_encode( $event ),
+				$now,
+				$now
+			)
+		);
+	}
+
+	/**
+	 * Takes events that are due. Nobody else gets them for the length of the lease.
+	 *
+	 * @param int $most  How many at most.
+	 * @param int $lease Seconds.
+	 * @return QueuedEvent[]
+	 */
+	public function lease( int $most, int $lease ): array {
+		global $wpdb;
+		if ( ! $this->has_table() ) {
+			return array();
+		}
+		$rows   = $wpdb->get_results( $wpdb->prepare( 'SELECT id, event_id, script_id, body, created_at, attempts FROM ' . self::table() . ' WHERE due_at <= %d ORDER BY due_at, id LIMIT %d', time(), $most ), ARRAY_A );
+		$events = array_map( array( QueuedEvent::class, 'from_row' ), (array) $rows );
+		$this->change( $events, 'due_at = %d, attempts = attempts + 1', time() + $lease );
+		return $events;
+	}
+
+	/**
+	 * Lets events wait.
+	 *
+	 * @param QueuedEvent[] $events  Leased ones.
+	 * @param int           $seconds From now.
+	 */
+	public function postpone( array $events, int $seconds ): void {
+		$this->change( $events, 'due_at = %d', time() + $seconds );
+	}
+
+	/**
+	 * Takes events out for good.
+	 *
+	 * @param QueuedEvent[] $events Leased ones.
+	 */
+	public function remove( array $events ): void {
+		global $wpdb;
+		if ( array() !== $events ) {
+			$wpdb->query( 'DELETE FROM ' . self::table() . ' WHERE id IN (' . self::ids( $events ) . ')' );
+		}
+	}
+
+	/**
+	 * Lets nothing wait any longer, for a person who does not want to. What somebody else is sending just now may be sent
+	 * twice by it, and counts once.
+	 */
+	public function make_all_due(): void {
+		global $wpdb;
+		if ( $this->has_table() ) {
+			$wpdb->query( $wpdb->prepare( 'UPDATE ' . self::table() . ' SET due_at = %d WHERE due_at > %d', time(), time() ) );
+		}
+	}
+
+	/**
+	 * When the next event is due, Unix seconds; null: none waits.
+	 */
+	public function next_due_at(): ?int {
+		global $wpdb;
+		$due_at = $this->has_table() ? $wpdb->get_var( 'SELECT MIN(due_at) FROM ' . self::table() ) : null;
+		return null === $due_at ? null : (int) $due_at;
+	}
+
+	/**
+	 * How many events wait.
+	 */
+	public function size(): int {
+		global $wpdb;
+		return $this->has_table() ? (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . self::table() ) : 0;
+	}
+
+	/**
+	 * Removes the table.
+	 */
+	public static function drop(): void {
+		global $wpdb;
+		$wpdb->query( 'DROP TABLE IF EXISTS ' . self::table() ); // phpcs:ignore WordPress.DB.DirectDatabaseQuery.SchemaChange
+	}
+
+	private static function table(): string {
+		global $wpdb;
+		return $wpdb->prefix . 'warp_queue';
+	}
+
+	private function has_table(): bool {
+		return 0 < $this->settings->queue_version();
+	}
+
+	/**
+	 * Makes the table when it is first needed, on this site of a network.
+	 */
+	private function make_table(): void {
+		global $wpdb;
+		if ( self::VERSION === $this->settings->queue_version() ) {
+			return;
+		}
+		require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+		dbDelta(
+			'CREATE TABLE ' . self::table() . " (
+				id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+				event_id varchar(128) NOT NULL,
+				script_id varchar(50) NOT NULL,
+				body longtext NOT NULL,
+				created_at bigint(20) unsigned NOT NULL,
+				due_at bigint(20) unsigned NOT NULL,
+				attempts int(10) unsigned NOT NULL,
+				PRIMARY KEY  (id),
+				UNIQUE KEY event_id (event_id),
+				KEY due_at (due_at)
+			) {$wpdb->get_charset_collate()};"
+		);
+		$this->settings->keep_queue_version( self::VERSION );
+	}
+
+	/**
+	 * Changes rows.
+	 *
+	 * @param QueuedEvent[] $events Leased ones.
+	 * @param string        $change SQL with one placeholder for a number.
+	 * @param int           $value  The number.
+	 */
+	private function change( array $events, string $change, int $value ): void {
+		global $wpdb;
+		if ( array() !== $events ) {
+			$wpdb->query( $wpdb->prepare( 'UPDATE ' . self::table() . " SET $change WHERE id IN (" . self::ids( $events ) . ')', $value ) ); // phpcs:ignore WordPress.DB.PreparedSQLPlaceholders
+		}
+	}
+
+	/**
+	 * Row numbers for a list in SQL.
+	 *
+	 * @param QueuedEvent[] $events Leased ones.
+	 */
+	private static function ids( array $events ): string {
+		return implode(
+			',',
+			array_map(
+				static function ( QueuedEvent $event ): int {
+					return $event->row();
+				},
+				$events
+			)
+		);
+	}
+}
