@@ -8,6 +8,8 @@
 namespace Warp;
 
 use Warp\Connection\StatusRecord;
+use Warp\Events\EventQueue;
+use Warp\Events\QueueSender;
 use Warp\Proxy\Installation;
 use Warp\Proxy\Ladder;
 use Warp\Proxy\LadderRecord;
@@ -16,6 +18,10 @@ use Warp\Script\ScriptFiles;
 use Warp\Script\ScriptRefresh;
 use Warp\Settings\Deployment;
 use Warp\Settings\Settings;
+use Warp\WooCommerce\CaptureTally;
+use Warp\WooCommerce\OrderNoteRemoval;
+use Warp\WooCommerce\Reconciliation;
+use Warp\WooCommerce\VisitPurge;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -54,6 +60,8 @@ final class Lifecycle {
 			$network_wide,
 			static function (): void {
 				wp_unschedule_hook( ScriptRefresh::CRON_HOOK );
+				wp_unschedule_hook( QueueSender::CRON_HOOK );
+				wp_unschedule_hook( Reconciliation::CRON_HOOK );
 				Ladder::unschedule();
 				( new Installation( new Settings( Deployment::of_this_site() ), Deployment::of_this_site() ) )->disable();
 			}
@@ -72,6 +80,12 @@ final class Lifecycle {
 			is_multisite(),
 			static function (): void {
 				wp_unschedule_hook( ScriptRefresh::CRON_HOOK );
+				wp_unschedule_hook( QueueSender::CRON_HOOK );
+				wp_unschedule_hook( Reconciliation::CRON_HOOK );
+				EventQueue::drop();
+				if ( ( new Settings( Deployment::of_this_site() ) )->removes_order_notes() ) {
+					OrderNoteRemoval::run();
+				}
 				Ladder::unschedule();
 				( new Installation( new Settings( Deployment::of_this_site() ), Deployment::of_this_site() ) )->remove();
 				( new LadderRecord() )->forget();
@@ -82,6 +96,8 @@ final class Lifecycle {
 				}
 				delete_option( Settings::OPTION );
 				delete_option( StatusRecord::OPTION );
+				delete_option( CaptureTally::OPTION );
+				delete_option( VisitPurge::OPTION );
 			}
 		);
 		MustUsePlugin::remove();

@@ -24,6 +24,7 @@ use Warp\Script\ScriptRefresh;
 use Warp\Script\ScriptTag;
 use Warp\Settings\Deployment;
 use Warp\Settings\Settings;
+use Warp\WooCommerce\ShopHooks;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -62,6 +63,7 @@ final class Plugin {
 		$plugin->hook_proxy();
 		$plugin->hook_script();
 		( new EventHooks( $plugin->settings() ) )->register( $file );
+		( new ShopHooks( $plugin->settings() ) )->register( $file );
 		if ( is_admin() ) {
 			$plugin->hook_admin();
 		}

@@ -12,6 +12,7 @@ use Warp\Connection\StatusRecord;
 use Warp\Script\ScriptFiles;
 use Warp\Settings\Deployment;
 use Warp\Settings\Settings;
+use Warp\WooCommerce\Shop;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -122,7 +123,7 @@ final class SettingsPage {
 			__( 'Site', 'warp' )         => $connection->script_id(),
 			__( 'Last contact', 'warp' ) => $this->last_contact(),
 			__( 'Script', 'warp' )       => $this->script_state(),
-		);
+		) + ( Shop::is_open() ? OrderFigures::rows() : array() );
 	}
 
 	private function constant_problem(): ?string {

@@ -1,0 +1,85 @@
+<?php
+/**
+ * Functions of WooCommerce that Warp calls.
+ */
+
+function wc_get_order( $the_order = false ) {
+	$id   = $the_order instanceof WC_Abstract_Order ? $the_order->get_id() : (int) ( $the_order instanceof WP_Post ? $the_order->ID : $the_order );
+	$kept = $id ? Stand_In_Order_Store::read( $id ) : null;
+	if ( null === $kept ) {
+		return false;
+	}
+	return 'shop_order' === $kept['type'] ? new WC_Order( $id ) : new WC_Order_Refund( $id );
+}
+
+/** The arguments that Warp uses; another one throws. Dates as in WC_Data_Store_WP::parse_date_for_wp_query(). */
+function wc_get_orders( $args ) {
+	$unknown = array_diff( array_keys( $args ), array( 'type', 'date_paid', 'date_created', 'limit', 'paged', 'orderby', 'order' ) );
+	if ( array() !== $unknown ) {
+		throw new BadFunctionCallException( 'wc_get_orders() of the stand-in does not know ' . implode( ', ', $unknown ) );
+	}
+	$found = array();
+	foreach ( Stand_In_Order_Store::ids( $args['type'] ) as $id ) {
+		$order = wc_get_order( $id );
+		foreach ( array( 'date_paid', 'date_created' ) as $field ) {
+			if ( ! isset( $args[ $field ] ) ) {
+				continue;
+			}
+			if ( 1 !== preg_match( '/^(-?\d+)\.\.\.(-?\d+)$/', $args[ $field ], $range ) ) {
+				throw new BadFunctionCallException( "$field of the stand-in is a range of timestamps." );
+			}
+			$date = $order->{"get_$field"}();
+			if ( null === $date || $date->getTimestamp() < (int) $range[1] || $date->getTimestamp() > (int) $range[2] ) {
+				continue 2;
+			}
+		}
+		$found[] = $order;
+	}
+	return array_slice( $found, ( ( $args['paged'] ?? 1 ) - 1 ) * $args['limit'], $args['limit'] );
+}
+
+function wc_get_is_paid_statuses() {
+	return apply_filters( 'woocommerce_order_is_paid_statuses', array( 'processing', 'completed' ) );
+}
+
+function get_woocommerce_currency() {
+	return 'EUR';
+}
+
+function wc_get_price_decimals() {
+	return 2;
+}
+
+function wc_get_page_screen_id( $for ) {
+	return Stand_In_Order_Store::has_own_tables() ? 'woocommerce_page_wc-orders' : $for;
+}
+
+function is_product() {
+	return is_singular( 'product' );
+}
+
+function is_shop() {
+	return is_post_type_archive( 'product' );
+}
+
+function is_product_taxonomy() {
+	return is_tax( get_object_taxonomies( 'product' ) );
+}
+
+function is_cart() {
+	return is_page( 'cart' );
+}
+
+function is_checkout() {
+	return is_page( 'checkout' );
+}
+
+function is_order_received_page() {
+	global $wp;
+	return is_checkout() && isset( $wp->query_vars['order-received'] );
+}
+
+function is_checkout_pay_page() {
+	global $wp;
+	return is_checkout() && isset( $wp->query_vars['order-pay'] );
+}
