@@ -1,4 +1,5 @@
 import { ga4 } from './ga4.js';
+import { googleAds, googleAdsClickUpload } from './google-ads.js';
 import { hubspot } from './hubspot.js';
 import { linkedin } from './linkedin.js';
 import { metaCapi } from './meta-capi.js';
@@ -14,6 +15,8 @@ import { webhook } from './webhook.js';
 /** Every platform whose faults are played through the whole delivery. */
 export const PLATFORMS: Readonly<Record<string, () => Promise<Platform>>> = {
   ga4,
+  'google-ads': googleAds,
+  'google-ads by the older upload': googleAdsClickUpload,
   hubspot,
   'meta-capi': metaCapi,
   tiktok,

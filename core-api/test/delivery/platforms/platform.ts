@@ -24,6 +24,8 @@ export interface Platform {
   readonly credentials?: Credentials;
   /** Whether it remembers the ids it took. */
   readonly deduplicates: boolean;
+  /** Whether it takes first and says later what it counted. */
+  readonly judgesLater?: boolean;
   /** Whether it counts people, of whom a second order is nothing new: each order then comes from somebody else. */
   readonly keepsPeople?: boolean;
 }
