@@ -33,7 +33,7 @@ export function readGoogleError(status: unknown): GoogleError {
   const errors = details.flatMap((detail) => listOf(detail['errors']).map(fieldsOf));
   const failures = errors.map(failureOf);
   const reasons = [...violations.map(({ reason }) => reason), ...failures.map(({ reason }) => reason), ...details.map(({ reason }) => wordOf(reason)), wordOf(fieldsOf(status)['status'])];
-  const delays = [...details, ...errors.map((error) => fieldsOf(fieldsOf(error['details'])['quotaErrorDetails']))].map(({ retryDelay }) => secondsOf(retryDelay));
+  const delays = [...details, ...errors.map((error) => fieldsOf(fieldsOf(error['details'])['quotaErrorDetails']))].map(({ retryDelay }) => durationMs(retryDelay));
   return {
     reasons: reasons.filter((reason) => reason !== ''),
     violations,
@@ -69,4 +69,4 @@ function failureOf({ errorCode, location }: Fields): Failure {
 const wordOf = (value: unknown): string => (typeof value === 'string' && /^[A-Z][A-Z0-9_]{0,99}$/.test(value) ? value : '');
 
 /** `30s`, as JSON writes a duration. */
-const secondsOf = (value: unknown): number | undefined => (typeof value === 'string' && /^\d+(\.\d+)?s$/.test(value) ? parseFloat(value) * 1000 : undefined);
+const durationMs = (value: unknown): number | undefined => (typeof value === 'string' && /^\d+(\.\d+)?s$/.test(value) ? parseFloat(value) * 1000 : undefined);

@@ -1,10 +1,10 @@
-import { isBraid } from '../click-id.js';
+import { isBraid, type ClickId } from '../click-id.js';
 import type { Conversion } from '../conversion.js';
 import { accountId, type GoogleAdsSettings } from '../settings.js';
 import type { UserIdentifiers } from '../user-identifiers.js';
 
 /** A conversion as it travels in `conversions` (developers.google.com/google-ads/api/reference/rpc/v26/ClickConversion). */
-export type ClickConversion = Conversion['click'] & {
+export interface ClickConversion extends ClickId {
   readonly conversionAction: string;
   /** `yyyy-mm-dd hh:mm:ss+|-hh:mm` */
   readonly conversionDateTime: string;
@@ -15,7 +15,7 @@ export type ClickConversion = Conversion['click'] & {
   readonly conversionValue?: number;
   readonly currencyCode?: string;
   readonly cartData?: CartData;
-};
+}
 
 /** Of the kinds of identifiers the Google Ads API knows, an upload of clicks takes these two. */
 type UserIdentifier = { readonly hashedEmail: string } | { readonly hashedPhoneNumber: string };
@@ -42,7 +42,7 @@ export function clickConversion({ action, transactionId, at, click, user, isAgre
     consent: { adUserData: consent(isAgreed.userData), adPersonalization: consent(isAgreed.personalization) },
     ...(worth && { conversionValue: worth.value, currencyCode: worth.currency }),
     ...(cart.length > 0 && { cartData: cartData(cart, settings) }),
-  } as ClickConversion;
+  };
 }
 
 const identifiersOf = ({ email, phone }: UserIdentifiers): readonly UserIdentifier[] => [
