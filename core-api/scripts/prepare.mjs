@@ -15,6 +15,7 @@ const options = new Set(process.argv.slice(2));
 
 try {
   await install();
+  if (options.has('--for-tests')) await installPrograms();
   if (!options.has('--install-only')) await build();
 } catch (error) {
   console.error(`\n  ${error.message}\n`);
@@ -40,6 +41,17 @@ async function install() {
   writeFileSync(INSTALLED, wanted);
 }
 
+/** Programs that tests need and the machine has not, where apt may bring them. Without: those tests are skipped, and the run says so. */
+async function installPrograms() {
+  const programs = Object.values(JSON.parse(readFileSync(join(ROOT, 'core-api', 'scripts', 'test-programs.json'), 'utf8')));
+  const packages = programs.filter(({ paths }) => !paths.some((path) => existsSync(path))).flatMap((program) => program.packages);
+  if (packages.length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  await step(`Installing ${packages.join(', ')}`, async () => {
+    await runOrFail('apt-get', ['-qq', 'update']);
+    await runOrFail('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', ...packages]);
+  });
+}
+
 /** Builds what does not match its sources. TypeScript finds out by itself, the bundles by a hash of what goes in. */
 async function build() {
   checkNode();
@@ -57,7 +69,7 @@ async function build() {
     command: ['node', ['node_modules/vite/bin/vite.js', 'build', 'admin-ui', '--logLevel', 'warn']],
   });
   // Only the plugin's zip needs them, and the tests that install it.
-  if (options.has('--with-wordpress'))
+  if (options.has('--for-tests'))
     await bundle('Building the panels of wp-admin', {
       inputs: ['wp-plugin/src', 'wp-plugin/webpack.config.cjs', 'admin-ui/src', 'package-lock.json'],
       output: 'wp-plugin/build',
@@ -98,7 +110,7 @@ async function runOrFail(command, args) {
 
 /** Runs with node_modules/.bin first, where the packaged Node lies. */
 function run(command, args) {
-  const env = { ...process.env, PATH: `${join(MODULES, '.bin')}${delimiter}${process.env.PATH ?? ''}` };
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', PATH: `${join(MODULES, '.bin')}${delimiter}${process.env.PATH ?? ''}` };
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
