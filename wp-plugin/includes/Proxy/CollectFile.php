@@ -44,8 +44,8 @@ final class CollectFile {
 		$content = GeneratedFile::from_template(
 			'collect-file.txt',
 			array(
-				'autoload' => dirname( __DIR__ ) . '/autoload.php',
-				'config'   => $config,
+				'classes' => dirname( __DIR__ ),
+				'config'  => $config,
 			)
 		);
 		return GeneratedFile::write( $this->path, $content, 0644 ) ? '' : 'unwritable_place';

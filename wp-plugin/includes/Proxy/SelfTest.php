@@ -51,7 +51,7 @@ final class SelfTest {
 		$url  = $folder->url();
 		$name = RandomName::make() . '.php';
 		$mark = RandomName::make();
-		if ( null === $url || ! PrivateFile::replace( $folder->file( $name ), $mark ) ) {
+		if ( null === $url || ! PrivateFile::write( $folder->file( $name ), $mark ) ) {
 			return false;
 		}
 		$answer = wp_remote_get( "$url/$name", $this->options() );

@@ -1,5 +1,5 @@
 import { chromium, type Browser } from 'playwright-core';
-import { programFor } from '../../../core-api/test/setup/capabilities.js';
+import { programFor } from '../../../core-api/test/setup/programs.js';
 
 const ARGUMENTS = [
   '--no-sandbox',

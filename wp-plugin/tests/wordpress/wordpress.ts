@@ -42,17 +42,29 @@ export interface WordPressSite {
   stop(): Promise<void>;
 }
 
+/** A site that is being served. */
+export interface ServedSite {
+  stop(): Promise<void>;
+  /** Whose files they are, when not those of who runs the tests. */
+  readonly owner?: { readonly uid: number; readonly gid: number };
+}
+
+/** Serves a tree at an address until it is stopped. */
+export type Serve = (dir: string, port: number, url: string) => Promise<ServedSite>;
+
 /**
  * A freshly installed WordPress of its own, with copies of the given plugin folders in place (not active).
  * @param port where it listens on this machine; without one, on a free port
  * @param plugins folder name in wp-content/plugins -> folder to copy
  * @param more PHP after the opening tag, run at the end of wp-config.php
+ * @param serve by what it is served; without one, by PHP's own server
  */
 export async function bootWordPress(options: {
   suite: Suite;
   port?: number;
   plugins: Readonly<Record<string, string>>;
   more?: string;
+  serve?: Serve;
 }): Promise<WordPressSite> {
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
@@ -63,16 +75,16 @@ export async function bootWordPress(options: {
   }
   const configure = (code: string): Promise<void> => writeFile(join(dir, 'wp-config-more.php'), `<?php\n${code}\n`);
   if (options.more !== undefined) await configure(options.more);
-  const stopServer = await serve(dir, port, url);
+  const served = await (options.serve ?? servedByPhp)(dir, port, url);
   return {
     url,
     dir,
     login: (context, who = 'owner') => login(context, url, PEOPLE[who]),
-    php: (code) => runPhp(dir, url, code),
+    php: (code) => runPhp(dir, url, code, served.owner),
     configure,
     debugLog: () => debugLog(dir),
     stop: async () => {
-      await stopServer();
+      await served.stop();
       await rm(dir, { recursive: true, force: true });
     },
   };
@@ -106,7 +118,7 @@ export async function installedTemplate(suite: Suite): Promise<string> {
 /**
  * PHP's own server with a few workers. It forks them and they outlive it, so it leads a process group that is ended as one.
  */
-async function serve(dir: string, port: number, url: string): Promise<() => Promise<void>> {
+async function servedByPhp(dir: string, port: number, url: string): Promise<ServedSite> {
   // Workers share the port, and would share it with a stranger without a word.
   if ((await answers(url)) !== undefined) throw new Error(`Port ${port} is taken: a test site was to listen there.`);
   const env = { ...process.env, PHP_CLI_SERVER_WORKERS: '3', WARP_TEST_SITE_URL: url };
@@ -122,7 +134,7 @@ async function serve(dir: string, port: number, url: string): Promise<() => Prom
   };
   for (let tries = 0; tries < 100; tries += 1) {
     if (server.exitCode !== null) throw new Error(`php -S could not listen on port ${port}.`);
-    if (await answers(url)) return stop;
+    if (await answers(url)) return { stop };
     await pause(50);
   }
   await stop();
@@ -153,7 +165,7 @@ async function login(context: BrowserContext, url: string, person: { login: stri
   if (answer.status() !== 302) throw new Error(`${person.login} could not log in: HTTP ${answer.status()}.`);
 }
 
-async function runPhp(dir: string, url: string, code: string): Promise<string> {
+async function runPhp(dir: string, url: string, code: string, owner?: ServedSite['owner']): Promise<string> {
   const script = `
     $_SERVER['HTTP_HOST'] = '${new URL(url).host}';
     $_SERVER['REQUEST_URI'] = '/';
@@ -161,7 +173,7 @@ async function runPhp(dir: string, url: string, code: string): Promise<string> {
     require '${dir}/wp-load.php';
     require_once ABSPATH . 'wp-admin/includes/admin.php';
     ${code}`;
-  const { stdout } = await run('php', ['-r', script], { env: { ...process.env, WARP_TEST_SITE_URL: url } });
+  const { stdout } = await run('php', ['-r', script], { env: { ...process.env, WARP_TEST_SITE_URL: url }, ...owner });
   return stdout;
 }
 

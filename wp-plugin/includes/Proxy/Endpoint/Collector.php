@@ -15,17 +15,20 @@ defined( 'ABSPATH' ) || exit;
 final class Collector {
 
 	/**
-	 * Without a way to let the visitor go first: how long sending may take, and when a hit is to try it. As many events as
-	 * fill a batch in part, or a last try so many seconds ago.
+	 * How long one PHP worker may go on sending after the visitor was let go.
+	 */
+	private const SECONDS = 10.0;
+
+	/**
+	 * Where PHP cannot let the visitor go: how long sending may take, and how many seconds after the last try.
 	 */
 	private const QUICK_SECONDS = 0.3;
-	private const QUICK_BYTES   = 16384;
 	private const QUICK_PAUSE   = 10;
 
 	/**
-	 * After the visitor was let go: how long one PHP worker may go on sending.
+	 * Each time that so many bytes more wait, some two dozen events, a hit looks whether somebody sends them.
 	 */
-	private const SECONDS = 10.0;
+	private const TURN_BYTES = 16384;
 
 	/**
 	 * The site's.
@@ -42,9 +45,9 @@ final class Collector {
 	private $spool;
 
 	/**
-	 * Bytes that waited after the last hit was taken; null: it brought nothing.
+	 * Bytes that waited before and after this hit; null: it brought nothing.
 	 *
-	 * @var int|null
+	 * @var array{before: int, now: int}|null
 	 */
 	private $waiting;
 
@@ -79,15 +82,26 @@ final class Collector {
 		if ( null === $this->waiting || ! $this->config->sends() ) {
 			return;
 		}
-		if ( Answer::is_finished() ) {
-			( new Sender( $this->config, $this->spool, $post ) )->run( self::SECONDS );
-		} elseif ( $this->is_due() ) {
-			( new Sender( $this->config, $this->spool, $post ) )->run( self::QUICK_SECONDS );
+		$is_finished = Answer::is_finished();
+		if ( $is_finished ? $this->is_turn() : $this->is_quick_turn() ) {
+			( new Sender( $this->config, $this->spool, $post ) )->run( $is_finished ? self::SECONDS : self::QUICK_SECONDS );
 		}
 	}
 
-	private function is_due(): bool {
-		return self::QUICK_BYTES <= $this->waiting || time() - ( new DeliveryRecord( $this->config ) )->tried_at() >= self::QUICK_PAUSE;
+	/**
+	 * Who finds nothing waiting sends. Who finds others leaves it to whoever is at it, and only now and then sees to it that
+	 * somebody is: looking costs as much as keeping the event.
+	 */
+	private function is_turn(): bool {
+		return 0 === $this->waiting['before'] || $this->has_grown();
+	}
+
+	private function is_quick_turn(): bool {
+		return $this->has_grown() || time() - ( new DeliveryRecord( $this->config ) )->tried_at() >= self::QUICK_PAUSE;
+	}
+
+	private function has_grown(): bool {
+		return intdiv( $this->waiting['before'], self::TURN_BYTES ) < intdiv( $this->waiting['now'], self::TURN_BYTES );
 	}
 
 	/**
@@ -99,10 +113,13 @@ final class Collector {
 	 */
 	private function limit_rate( Hit $hit ): void {
 		$address = $hit->remote_address();
-		$limits  = array(
-			$address . ' ' . $hit->header( 'cf-connecting-ip' ) . ' ' . $hit->header( 'x-forwarded-for' ) => $this->config->hits_per_visitor(),
-			$address => $this->config->hits_per_address(),
-		);
+		$claimed = $hit->header( 'cf-connecting-ip' ) . ' ' . $hit->header( 'x-forwarded-for' );
+		$limits  = ' ' === $claimed
+			? array( $address => $this->config->hits_per_visitor() )
+			: array(
+				"$address $claimed" => $this->config->hits_per_visitor(),
+				$address            => $this->config->hits_per_address(),
+			);
 		( new RateLimit( $this->config->file( 'rate.bin' ), $this->config->secret() ) )->count( $limits, intdiv( $hit->received_at(), 1000 ) );
 	}
 

@@ -25,6 +25,7 @@ final class DeliveryRecord {
 
 	private const NOTHING = array(
 		'position'     => 0,
+		'end'          => 0,
 		'failures'     => 0,
 		'retry_at'     => 0,
 		'problem'      => '',
@@ -61,6 +62,13 @@ final class DeliveryRecord {
 	 */
 	public function position(): int {
 		return (int) $this->values['position'];
+	}
+
+	/**
+	 * Where the outbox ends; what stands behind is not of it.
+	 */
+	public function end(): int {
+		return (int) $this->values['end'];
 	}
 
 	/**
@@ -134,12 +142,18 @@ final class DeliveryRecord {
 	}
 
 	/**
-	 * A new outbox is about to be made; it will be sent from its beginning.
+	 * There is a new outbox.
 	 *
+	 * @param int $end Its size.
 	 * @return bool Whether it is kept.
 	 */
-	public function note_new_outbox(): bool {
-		return 0 === $this->position() || $this->change( array( 'position' => 0 ) );
+	public function note_outbox( int $end ): bool {
+		return $this->change(
+			array(
+				'position' => 0,
+				'end'      => $end,
+			)
+		);
 	}
 
 	/**
@@ -159,6 +173,6 @@ final class DeliveryRecord {
 	 */
 	private function change( array $values ): bool {
 		$this->values = array_merge( $this->values, $values );
-		return PrivateFile::replace( $this->path, (string) json_encode( $this->values ) ); // phpcs:ignore WordPress.WP.AlternativeFunctions
+		return PrivateFile::write( $this->path, (string) json_encode( $this->values, JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE ) ); // phpcs:ignore WordPress.WP.AlternativeFunctions
 	}
 }

@@ -10,9 +10,10 @@ namespace Warp\Proxy\Endpoint;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * What was taken out of the spool, until the core has all of it. Only who holds the sender's lock uses it.
+ * What was taken out of the spool, until the core has all of it. The file stays and is written over; the record says how
+ * much of it counts. Only who holds the sender's lock uses it.
  *
- * phpcs:disable WordPress.WP.AlternativeFunctions, WordPress.PHP.NoSilencedErrors
+ * phpcs:disable WordPress.WP.AlternativeFunctions
  */
 final class Outbox {
 
@@ -49,12 +50,13 @@ final class Outbox {
 	 * Makes sure that there is something to send.
 	 *
 	 * @return bool Whether there is.
+	 * @throws Refusal When there is something that cannot be taken.
 	 */
 	public function fill(): bool {
-		if ( is_file( $this->path ) ) {
+		if ( 0 < $this->size() ) {
 			return true;
 		}
-		return 0 < $this->spool->size() && $this->record->note_new_outbox() && $this->spool->move_to( $this->path );
+		return $this->spool->move_to( $this->path, array( $this->record, 'note_outbox' ) );
 	}
 
 	/**
@@ -62,19 +64,21 @@ final class Outbox {
 	 *
 	 * @param int $max_events How many at most.
 	 * @param int $max_bytes  How much at most, but always one.
-	 * @return array{lines: string[], end: int}|null The position behind them. No line: everything was sent. Null: the file
-	 *                                               cannot be read.
+	 * @return array{lines: string[], end: int} The position behind them. No line: the file is not there any more.
 	 */
-	public function next( int $max_events, int $max_bytes ): ?array {
-		$handle = PrivateFile::open( $this->path, 'rb' );
+	public function next( int $max_events, int $max_bytes ): array {
+		$lines  = array();
+		$handle = is_file( $this->path ) ? PrivateFile::open( $this->path, 'rb' ) : null;
 		if ( null === $handle ) {
-			return null;
+			return array(
+				'lines' => $lines,
+				'end'   => $this->record->end(),
+			);
 		}
-		$lines = array();
 		$end   = max( $this->record->position(), strlen( PrivateFile::FIRST_LINE ) );
 		$bytes = 0;
 		fseek( $handle, $end );
-		while ( count( $lines ) < $max_events ) {
+		while ( count( $lines ) < $max_events && $end + $bytes < $this->record->end() ) {
 			$line = fgets( $handle );
 			if ( false === $line || ( 0 < $bytes && $bytes + strlen( $line ) > $max_bytes ) ) {
 				break;
@@ -90,20 +94,9 @@ final class Outbox {
 	}
 
 	/**
-	 * The core has all of it.
-	 *
-	 * @return bool Whether it is gone.
-	 */
-	public function clear(): bool {
-		clearstatcache( true, $this->path );
-		return @unlink( $this->path );
-	}
-
-	/**
 	 * Bytes that are not sent yet.
 	 */
 	public function size(): int {
-		clearstatcache( true, $this->path );
-		return is_file( $this->path ) ? max( 0, filesize( $this->path ) - $this->record->position() ) : 0;
+		return max( 0, $this->record->end() - $this->record->position() );
 	}
 }

@@ -32,6 +32,13 @@ final class Sender {
 	private const REQUEST_SECONDS = 5.0;
 
 	/**
+	 * While hits keep coming: how long it lets them gather, unless as many wait as fill about a batch. Without that, a busy
+	 * site would send many requests with a few events each.
+	 */
+	private const GATHER_SECONDS = 0.1;
+	private const GATHER_BYTES   = 65536;
+
+	/**
 	 * The site's.
 	 *
 	 * @var Config
@@ -71,11 +78,25 @@ final class Sender {
 			if ( null === $lock ) {
 				return;
 			}
-			$is_elected  = flock( $lock, LOCK_EX | LOCK_NB );
-			$is_all_sent = $is_elected && $this->send( $end_at, $in_pauses );
+			$is_all_sent = flock( $lock, LOCK_EX | LOCK_NB ) && $this->try_to_send( $end_at, $in_pauses );
 			fclose( $lock );
 			// A hit may have come after the last look and found the lock taken.
 		} while ( $is_all_sent && 0 < $this->spool->size() );
+	}
+
+	/**
+	 * Sends, unless there is no room even for that.
+	 *
+	 * @param float $end_at    Unix seconds.
+	 * @param bool  $in_pauses As above.
+	 * @return bool Whether nothing waits any more.
+	 */
+	private function try_to_send( float $end_at, bool $in_pauses ): bool {
+		try {
+			return $this->send( $end_at, $in_pauses );
+		} catch ( Refusal $refusal ) {
+			return false;
+		}
 	}
 
 	/**
@@ -84,31 +105,29 @@ final class Sender {
 	 * @param float $end_at    Unix seconds.
 	 * @param bool  $in_pauses As above.
 	 * @return bool Whether nothing waits any more.
+	 * @throws Refusal When a file cannot be written.
 	 */
 	private function send( float $end_at, bool $in_pauses ): bool {
 		$record = new DeliveryRecord( $this->config );
 		$outbox = new Outbox( $this->config, $this->spool, $record );
+		if ( ! $in_pauses && $record->is_pausing( time() ) ) {
+			return false;
+		}
 		if ( ! $outbox->fill() ) {
 			return true;
 		}
-		if ( ( ! $in_pauses && $record->is_pausing( time() ) ) || ! $record->note_try( time() ) ) {
+		if ( ! $record->note_try( time() ) ) {
 			return false;
 		}
 		$most = self::BATCH_EVENTS;
 		do {
 			$batch   = $outbox->next( $most, self::BATCH_BYTES );
 			$seconds = min( self::REQUEST_SECONDS, $end_at - microtime( true ) );
-			if ( null === $batch || $seconds <= 0 ) {
+			if ( $seconds <= 0 ) {
 				return false;
 			}
-			$events = count( $batch['lines'] );
-			if ( 0 === $events ) {
-				if ( ! $outbox->clear() ) {
-					return false;
-				}
-				continue;
-			}
-			$verdict = $this->verdict_on( $batch['lines'], $seconds );
+			$events  = count( $batch['lines'] );
+			$verdict = 0 === $events ? Verdict::on_nothing() : $this->verdict_on( $batch['lines'], $seconds );
 			if ( Verdict::CUT === $verdict->decision() ) {
 				$most = intdiv( $events + 1, 2 );
 				continue;
@@ -121,8 +140,23 @@ final class Sender {
 			if ( ! $record->note_progress( $batch['end'], $events - $verdict->refused(), $verdict->refused(), $verdict->reason(), time() ) ) {
 				return false;
 			}
+			if ( 0 === $outbox->size() ) {
+				$this->gather( $end_at );
+			}
 		} while ( $outbox->fill() );
 		return true;
+	}
+
+	/**
+	 * Waits for more, when there is something and time.
+	 *
+	 * @param float $end_at Unix seconds.
+	 */
+	private function gather( float $end_at ): void {
+		$waiting = $this->spool->size();
+		if ( 0 < $waiting && $waiting < self::GATHER_BYTES && $end_at - microtime( true ) > 10 * self::GATHER_SECONDS ) {
+			usleep( (int) ( 1000000 * self::GATHER_SECONDS ) );
+		}
 	}
 
 	/**

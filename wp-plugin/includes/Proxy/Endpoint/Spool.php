@@ -14,7 +14,7 @@ defined( 'ABSPATH' ) || exit;
  * into the outbox while the file is locked, so no line is between the two. Locks instead of renaming under the writers'
  * hands: that also holds on network file systems and on Windows.
  *
- * phpcs:disable WordPress.WP.AlternativeFunctions, WordPress.PHP.NoSilencedErrors
+ * phpcs:disable WordPress.WP.AlternativeFunctions
  */
 final class Spool {
 
@@ -36,10 +36,10 @@ final class Spool {
 	 * Adds lines.
 	 *
 	 * @param string[] $lines JSON without line breaks.
-	 * @return int Bytes that wait now.
+	 * @return array{before: int, now: int} Bytes that wait.
 	 * @throws Refusal When there is no room, or the file cannot be written.
 	 */
-	public function append( array $lines ): int {
+	public function append( array $lines ): array {
 		$handle = $this->locked( 'ab' );
 		if ( null === $handle ) {
 			throw new Refusal( 'not_writable' );
@@ -60,33 +60,51 @@ final class Spool {
 		if ( ! $is_written ) {
 			throw new Refusal( 'not_writable' );
 		}
-		return $size + strlen( $text );
+		return array(
+			'before' => $size,
+			'now'    => $size + strlen( $text ),
+		);
 	}
 
 	/**
 	 * Moves everything into another file. When this ends half-way, events are sent twice and counted once.
 	 *
-	 * @param string $path That file.
-	 * @return bool Whether there was anything, and it is there.
+	 * @param string   $path That file; what was in it is lost.
+	 * @param callable $keep Told the size of the copy before the original goes; says whether it may go.
+	 * @return bool Whether there was anything.
+	 * @throws Refusal When there is something that cannot be moved.
 	 */
-	public function move_to( string $path ): bool {
+	public function move_to( string $path, callable $keep ): bool {
 		if ( 0 === $this->size() ) {
 			return false;
 		}
-		$handle  = $this->locked( 'r+b' );
-		$draft   = $path . '.draft.php';
-		$copy    = null === $handle ? null : PrivateFile::open( $draft, 'wb' );
-		$is_kept = false;
-		if ( null !== $copy ) {
-			$size    = fstat( $handle )['size'];
-			$is_kept = 0 < $size && stream_copy_to_stream( $handle, $copy ) === $size;
-			fclose( $copy );
-			$is_kept = $is_kept && @rename( $draft, $path ) && ftruncate( $handle, 0 );
+		$handle = $this->locked( 'r+b' );
+		if ( null === $handle ) {
+			throw new Refusal( 'not_writable' );
 		}
-		if ( null !== $handle ) {
-			fclose( $handle );
+		$size     = fstat( $handle )['size'];
+		$is_moved = 0 === $size || ( $this->copy( $handle, $path ) === $size && $keep( $size ) && ftruncate( $handle, 0 ) );
+		fclose( $handle );
+		if ( ! $is_moved ) {
+			throw new Refusal( 'not_writable' );
 		}
-		return $is_kept;
+		return 0 < $size;
+	}
+
+	/**
+	 * Copies the file.
+	 *
+	 * @param resource $handle The file.
+	 * @param string   $path   Where to.
+	 * @return int Bytes that are there.
+	 */
+	private function copy( $handle, string $path ): int {
+		$copy = PrivateFile::open( $path, 'wb' );
+		if ( null === $copy ) {
+			return 0;
+		}
+		$bytes = (int) stream_copy_to_stream( $handle, $copy );
+		return fclose( $copy ) ? $bytes : 0;
 	}
 
 	/**
@@ -123,7 +141,7 @@ final class Spool {
 	 * @param int $events How many more.
 	 */
 	private function count_dropped( int $events ): void {
-		PrivateFile::replace( $this->config->file( self::DROPPED ), (string) ( $this->dropped() + $events ) );
+		PrivateFile::write( $this->config->file( self::DROPPED ), (string) ( $this->dropped() + $events ) );
 	}
 
 	/**

@@ -72,6 +72,13 @@ final class Verdict {
 		return new self( self::KEEP, 0, self::word( $answer, $status ) );
 	}
 
+	/**
+	 * For a batch without events, which is not sent.
+	 */
+	public static function on_nothing(): self {
+		return new self( self::DONE );
+	}
+
 	public function decision(): string {
 		return $this->decision;
 	}

@@ -127,7 +127,7 @@ final class EndpointSite {
 	 * @return array<int, array<string, mixed>>
 	 */
 	public function spooled(): array {
-		return self::events_of( $this->folder . '/spool.php' );
+		return self::events_in( PrivateFile::read( $this->folder . '/spool.php' ) );
 	}
 
 	/**
@@ -136,7 +136,10 @@ final class EndpointSite {
 	 * @return array<int, array<string, mixed>>
 	 */
 	public function outbox(): array {
-		return self::events_of( $this->folder . '/outbox.php' );
+		$record = $this->record();
+		$all    = is_file( $this->folder . '/outbox.php' ) ? file_get_contents( $this->folder . '/outbox.php' ) : '';
+		$begin  = max( strlen( PrivateFile::FIRST_LINE ), $record['position'] );
+		return self::events_in( (string) substr( $all, $begin, max( 0, $record['end'] - $begin ) ) );
 	}
 
 	/**
@@ -165,12 +168,12 @@ final class EndpointSite {
 		rmdir( $this->folder );
 	}
 
-	private static function events_of( string $path ): array {
+	private static function events_in( string $lines ): array {
 		return array_map(
 			static function ( string $line ): array {
 				return (array) json_decode( $line, true );
 			},
-			array_values( array_filter( explode( "\n", PrivateFile::read( $path ) ) ) )
+			array_values( array_filter( explode( "\n", $lines ) ) )
 		);
 	}
 }

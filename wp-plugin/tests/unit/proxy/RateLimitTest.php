@@ -30,6 +30,17 @@ final class RateLimitTest extends TestCase {
 		$this->assertSame( 3, $this->passed( array( 'a' => 3 ), 1764000060, 4 ) );
 	}
 
+	public function test_a_high_limit_is_kept_nearly_and_nobody_is_refused_early(): void {
+		$passed = array();
+		for ( $sender = 0; $sender < 50; $sender++ ) {
+			// 42 steps of 7 are 294, so nobody can be refused before the 43rd hit.
+			$this->assertSame( 42, $this->passed( array( "visitor $sender" => 300 ), 1764000000, 42 ) );
+			$passed[] = 42 + $this->passed( array( "visitor $sender" => 300 ), 1764000000, 2000 );
+		}
+		// 43 steps, each at one hit in seven: 301 on average, with a standard deviation of sqrt(43 * 6/7) * 7 = 42, of the mean of 50 six.
+		$this->assertEqualsWithDelta( 301, array_sum( $passed ) / 50, 30 );
+	}
+
 	public function test_senders_are_counted_apart_and_together(): void {
 		$this->assertSame( 2, $this->passed( array( 'one' => 2, 'crowd' => 3 ), 1764000000, 4 ) );
 		$this->assertSame( 1, $this->passed( array( 'two' => 2, 'crowd' => 3 ), 1764000000, 4 ) );

@@ -237,14 +237,23 @@ final class SenderTest extends TestCase {
 		$this->assertSame( array( 'a' ), $this->site->ids_sent( 0 ) );
 	}
 
-	public function test_an_outbox_that_is_newer_than_the_record_is_sent_from_its_beginning(): void {
+	public function test_an_outbox_that_somebody_deleted_does_not_stop_what_comes_after(): void {
 		$this->visit( 'a', 'b' );
 		$this->site->send( array( array( 503, '' ) ) );
 		unlink( $this->site->folder . '/outbox.php' );
-		file_put_contents( $this->site->folder . '/delivery.php', "<?php exit; __halt_compiler();\n" . '{"position":4000}' );
 		$this->visit( 'c' );
-		$this->site->send( array( self::TAKEN ) );
+		$this->site->send( array( self::TAKEN ), 5.0, true );
 		$this->assertSame( array( 'c' ), $this->site->ids_sent( 1 ) );
+		$this->assertCount( 2, $this->site->sent );
+	}
+
+	public function test_a_record_that_was_torn_is_begun_anew_and_what_waits_is_sent(): void {
+		$this->visit( 'a' );
+		$this->site->send( array( self::TAKEN ) );
+		file_put_contents( $this->site->folder . '/delivery.php', "<?php exit; __halt_compiler();\n" . '{"position":40' );
+		$this->visit( 'b' );
+		$this->site->send( array( self::TAKEN ) );
+		$this->assertSame( array( 'b' ), $this->site->ids_sent( 1 ) );
 	}
 
 	private function visit( string ...$ids ): void {

@@ -6,6 +6,8 @@
  */
 
 use PHPUnit\Framework\TestCase;
+use Warp\Proxy\Endpoint\DeliveryRecord;
+use Warp\Proxy\Endpoint\Refusal;
 use Warp\Proxy\Endpoint\Spool;
 
 require_once __DIR__ . '/EndpointSite.php';
@@ -49,6 +51,19 @@ final class SpoolTest extends TestCase {
 		$this->assertSame( 503, $this->site->visit()->status() );
 	}
 
+	public function test_what_is_not_kept_elsewhere_stays(): void {
+		$this->site->visit( array( 'event_id' => 'a' ) );
+		try {
+			( new Spool( $this->site->config ) )->move_to( $this->site->folder . '/outbox.php', static function (): bool {
+				return false;
+			} );
+			$this->fail( 'It was moved.' );
+		} catch ( Refusal $refusal ) {
+			$this->assertSame( 'not_writable', $refusal->getMessage() );
+		}
+		$this->assertSame( array( 'a' ), array_column( $this->site->spooled(), 'event_id' ) );
+	}
+
 	public function test_writers_at_the_same_time_and_a_mover_lose_and_spoil_nothing(): void {
 		$site   = new EndpointSite( array( 'spool_bytes' => 10000000 ) );
 		$script = sprintf(
@@ -73,13 +88,9 @@ final class SpoolTest extends TestCase {
 					return proc_get_status( $writer )['running'];
 				}
 			);
-			if ( $spool->move_to( $site->folder . '/outbox.php' ) ) {
-				$ids = array_merge( $ids, array_column( $site->outbox(), 'event_id' ) );
-			}
-		} while ( $is_running );
-		if ( $spool->move_to( $site->folder . '/outbox.php' ) ) {
-			$ids = array_merge( $ids, array_column( $site->outbox(), 'event_id' ) );
-		}
+			$is_moved = $spool->move_to( $site->folder . '/outbox.php', array( new DeliveryRecord( $site->config ), 'note_outbox' ) );
+			$ids      = array_merge( $ids, $is_moved ? array_column( $site->outbox(), 'event_id' ) : array() );
+		} while ( $is_running || $is_moved );
 		$site->remove();
 		$this->assertCount( 2000, $ids );
 		$this->assertCount( 2000, array_unique( $ids ) );
