@@ -31,7 +31,7 @@ export class ConnectedShop<P extends Platform = Platform> {
       shop.destination,
       shop.site.id,
       platform.plugin,
-      JSON.stringify({ ...(await defaultsOf(platform)), ...platform.settings, endpoint: platform.vendor.url }),
+      JSON.stringify({ ...platform.settings, endpoint: platform.vendor.url }),
       shop.sealed(which),
     ]);
     await warp.warp.app.get(SiteDirectory, { strict: false }).announce(shop.site.id);
@@ -114,11 +114,4 @@ export class ConnectedShop<P extends Platform = Platform> {
     const { secretName, credentials = TOKENS } = this.platform;
     return this.warp.keyRing.seal(JSON.stringify({ [secretName]: credentials[which] }), destinationSecrets(this.destination));
   }
-}
-
-/** As the form would send them. */
-async function defaultsOf({ plugin }: Platform): Promise<Record<string, unknown>> {
-  const module = (await import(`@warp/destination-${plugin}`)) as { default: { settings: { properties: Record<string, { default?: unknown }> } } };
-  const fields = Object.entries(module.default.settings.properties);
-  return Object.fromEntries(fields.flatMap(([name, field]) => (field.default === undefined ? [] : [[name, field.default]])));
 }
