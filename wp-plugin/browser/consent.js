@@ -20,7 +20,7 @@ const tell = (...call) => window[site.api](...call);
 /** What the page says for this script: `e` events, `c` the cart at the checkout, `s` whether it is sent by post, `g` whether a consent plugin answers. */
 function readPage() {
   try {
-    return JSON.parse(document.getElementById(site.island).textContent);
+    return JSON.parse(document.getElementById(site.island).dataset.d);
   } catch {
     return {};
   }

@@ -9,6 +9,7 @@ namespace Warp\Admin;
 
 use Warp\Connection\InvalidConnectionCode;
 use Warp\Connection\StatusRecord;
+use Warp\Events\EventQueue;
 use Warp\Script\ScriptFiles;
 use Warp\Settings\Deployment;
 use Warp\Settings\Settings;
@@ -123,7 +124,7 @@ final class SettingsPage {
 			__( 'Site', 'warp' )         => $connection->script_id(),
 			__( 'Last contact', 'warp' ) => $this->last_contact(),
 			__( 'Script', 'warp' )       => $this->script_state(),
-		) + ( Shop::is_open() ? OrderFigures::rows() : array() );
+		) + WaitingEvents::rows( new EventQueue( $this->settings ) ) + ( Shop::is_open() ? OrderFigures::rows() : array() );
 	}
 
 	private function constant_problem(): ?string {

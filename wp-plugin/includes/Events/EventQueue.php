@@ -43,18 +43,25 @@ final class EventQueue {
 	 */
 	public function add( string $script_id, array $event ): void {
 		global $wpdb;
-		$this->make_table();
-		$now = time();
-		$wpdb->query(
-			$wpdb->prepare(
-				'INSERT IGNORE INTO ' . self::table() . ' (event_id, script_id, body, created_at, due_at, attempts) VALUES (%s, %s, %s, %d, %d, 0)',
-				$event['event_id'],
-				$script_id,
-				wp_json_encode( $event ),
-				$now,
-				$now
-			)
+		if ( self::VERSION !== $this->settings->queue_version() ) {
+			$this->make_table();
+		}
+		$insert = $wpdb->prepare(
+			'INSERT IGNORE INTO ' . self::table() . ' (event_id, script_id, body, created_at, due_at, attempts) VALUES (%s, %s, %s, %d, %d, 0)',
+			$event['event_id'],
+			$script_id,
+			wp_json_encode( $event ),
+			time(),
+			time()
 		);
+		$shows  = $wpdb->suppress_errors();
+		$result = $wpdb->query( $insert );
+		$wpdb->suppress_errors( $shows );
+		if ( false === $result ) {
+			// A site that was moved or restored may have come without the table.
+			$this->make_table();
+			$wpdb->query( $insert );
+		}
 	}
 
 	/**
@@ -109,6 +116,18 @@ final class EventQueue {
 	}
 
 	/**
+	 * Gives up what has waited too long, also while there is nobody to send it to: it may be of persons.
+	 *
+	 * @param int $seconds Age.
+	 */
+	public function forget_older_than( int $seconds ): void {
+		global $wpdb;
+		if ( $this->has_table() ) {
+			$wpdb->query( $wpdb->prepare( 'DELETE FROM ' . self::table() . ' WHERE created_at < %d', time() - $seconds ) );
+		}
+	}
+
+	/**
 	 * When the next event is due, Unix seconds; null: none waits.
 	 */
 	public function next_due_at(): ?int {
@@ -118,11 +137,17 @@ final class EventQueue {
 	}
 
 	/**
-	 * How many events wait.
+	 * How many events wait, and since when.
+	 *
+	 * @return array{events: int, since: int} Unix seconds; 0: none waits.
 	 */
-	public function size(): int {
+	public function waiting(): array {
 		global $wpdb;
-		return $this->has_table() ? (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . self::table() ) : 0;
+		$row = $this->has_table() ? $wpdb->get_row( 'SELECT COUNT(*) AS events, MIN(created_at) AS since FROM ' . self::table(), ARRAY_A ) : null;
+		return array(
+			'events' => (int) ( $row['events'] ?? 0 ),
+			'since'  => (int) ( $row['since'] ?? 0 ),
+		);
 	}
 
 	/**
@@ -147,9 +172,6 @@ final class EventQueue {
 	 */
 	private function make_table(): void {
 		global $wpdb;
-		if ( self::VERSION === $this->settings->queue_version() ) {
-			return;
-		}
 		require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 		dbDelta(
 			'CREATE TABLE ' . self::table() . " (

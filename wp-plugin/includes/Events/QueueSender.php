@@ -113,6 +113,7 @@ final class QueueSender {
 	 */
 	public function run(): void {
 		$end_at     = time() + self::RUN_SECONDS;
+		$this->queue->forget_older_than( self::GIVE_UP_SECONDS + DAY_IN_SECONDS );
 		$connection = $this->settings->connection();
 		while ( null !== $connection && time() < $end_at ) {
 			$events = $this->sendable( $this->queue->lease( BatchSender::MAX_EVENTS, self::LEASE_SECONDS ), $connection );

@@ -93,7 +93,7 @@ final class OrderReceipt {
 			$agreed = $consent->marketing() ? __( 'The buyer agreed to statistics and marketing.', 'warp' ) : __( 'The buyer agreed to statistics, not to marketing.', 'warp' );
 		}
 		return null === $shown
-			? self::step( 'none', __( 'Browser', 'warp' ), $agreed . ' ' . __( 'They have not seen the page that thanks for the paid order, so only the server tells of it.', 'warp' ) )
+			? self::step( 'none', __( 'Browser', 'warp' ), $agreed . ' ' . __( 'Their browser was not given the purchase: they have not come back from paying, or too late. The server tells of it.', 'warp' ) )
 			/* translators: %s: duration, such as "5 minutes". */
 			: self::step( 'done', __( 'Browser', 'warp' ), $agreed . ' ' . sprintf( __( 'Their browser was given the purchase %s ago.', 'warp' ), human_time_diff( $shown ) ) );
 	}

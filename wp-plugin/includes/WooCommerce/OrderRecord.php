@@ -13,7 +13,8 @@ use WC_Abstract_Order;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Meta data by the order's own methods, wherever WooCommerce keeps it.
+ * Meta data by the order's own methods, wherever WooCommerce keeps it. Each note names the order it is of: plugins copy
+ * orders with all of their meta data, for instance to renew a subscription, and a copy has not been sent.
  */
 final class OrderRecord {
 
@@ -55,8 +56,8 @@ final class OrderRecord {
 	 * The visit that the order was made in; null: none is noted.
 	 */
 	public function visit(): ?Visit {
-		$kept = $this->order->get_meta( self::VISIT );
-		return is_array( $kept ) ? Visit::from_array( $kept ) : null;
+		$kept = $this->kept( self::VISIT );
+		return array() === $kept ? null : Visit::from_array( $kept );
 	}
 
 	public function keep_visit( Visit $visit ): void {
@@ -69,11 +70,11 @@ final class OrderRecord {
 	 * @return array{state: string, at: int, reason: string} Empty state: there is none yet.
 	 */
 	public function event(): array {
-		$kept = $this->order->get_meta( self::EVENT );
+		$kept = $this->kept( self::EVENT );
 		return array(
-			'state'  => is_array( $kept ) ? (string) ( $kept['state'] ?? '' ) : '',
-			'at'     => is_array( $kept ) ? (int) ( $kept['at'] ?? 0 ) : 0,
-			'reason' => is_array( $kept ) ? (string) ( $kept['reason'] ?? '' ) : '',
+			'state'  => (string) ( $kept['state'] ?? '' ),
+			'at'     => (int) ( $kept['at'] ?? 0 ),
+			'reason' => (string) ( $kept['reason'] ?? '' ),
 		);
 	}
 
@@ -98,22 +99,33 @@ final class OrderRecord {
 	 * When the browser was handed the purchase, Unix seconds; null: not yet.
 	 */
 	public function shown_at(): ?int {
-		$at = (int) $this->order->get_meta( self::SHOWN );
+		$at = (int) ( $this->kept( self::SHOWN )['at'] ?? 0 );
 		return 0 === $at ? null : $at;
 	}
 
 	public function keep_shown(): void {
-		$this->keep( self::SHOWN, (string) time() );
+		$this->keep( self::SHOWN, array( 'at' => time() ) );
 	}
 
 	/**
-	 * Writes one value; nothing else of the order is saved.
+	 * A note of this very order.
 	 *
-	 * @param string $key   Of the constants.
-	 * @param mixed  $value What to keep.
+	 * @param string $key Of the constants.
+	 * @return array<string, mixed> Empty: there is none.
 	 */
-	private function keep( string $key, $value ): void {
-		$this->order->update_meta_data( $key, $value );
+	private function kept( string $key ): array {
+		$kept = $this->order->get_meta( $key );
+		return is_array( $kept ) && $this->order->get_id() === ( $kept['order'] ?? 0 ) ? $kept : array();
+	}
+
+	/**
+	 * Writes a note; nothing else of the order is saved.
+	 *
+	 * @param string               $key  Of the constants.
+	 * @param array<string, mixed> $note What to keep.
+	 */
+	private function keep( string $key, array $note ): void {
+		$this->order->update_meta_data( $key, array( 'order' => $this->order->get_id() ) + $note );
 		$this->order->save_meta_data();
 	}
 }

@@ -13,6 +13,7 @@ use Warp\Events\EventGroups;
 use Warp\Events\EventQueue;
 use Warp\Events\ServerEvents;
 use Warp\Script\Audience;
+use Warp\Script\ScriptRefresh;
 use Warp\Settings\Settings;
 use WC_Order;
 use WC_Order_Refund;
@@ -55,9 +56,23 @@ final class ShopHooks {
 				Shop::declare_compatibility( $plugin_file );
 			}
 		);
+		foreach ( array( 'activated_plugin', 'deactivated_plugin' ) as $action ) {
+			$this->on(
+				$action,
+				1,
+				static function ( $plugin ): void {
+					// The script has a part for shops.
+					if ( 'woocommerce/woocommerce.php' === $plugin ) {
+						wp_schedule_single_event( time(), ScriptRefresh::CRON_HOOK );
+					}
+				}
+			);
+		}
 		$this->register_cart();
 		$this->register_orders();
 		$this->register_nightly();
+		add_filter( 'woocommerce_privacy_export_order_personal_data', array( OrderPrivacy::class, 'export' ), 10, 2 );
+		$this->on( 'woocommerce_privacy_remove_order_personal_data', 1, array( OrderPrivacy::class, 'erase' ) );
 		$this->register_downloads();
 		if ( is_admin() ) {
 			( new ReceiptBox( $this->settings, new SiteApi(), $plugin_file ) )->register();

@@ -26,6 +26,11 @@ final class ShopPages {
 	private const MAX_LISTED = 24;
 
 	/**
+	 * As long as WooCommerce shows an order's address to whoever holds its key, without asking who they are.
+	 */
+	private const THANKS_SECONDS = 10 * MINUTE_IN_SECONDS;
+
+	/**
 	 * Knows which groups are on.
 	 *
 	 * @var Settings
@@ -119,8 +124,8 @@ final class ShopPages {
 	}
 
 	/**
-	 * The purchase, told by the browser too, on the first look at the page that thanks for a paid order. It is the same
-	 * event under the same id as the server's, so it counts once, whichever comes first.
+	 * The purchase, told by the browser too, on the first look at the page that thanks for an order just paid. It is the
+	 * same event under the same id as the server's, so it counts once, whichever comes first.
 	 *
 	 * @return array<int, array<int, mixed>>
 	 */
@@ -132,7 +137,8 @@ final class ShopPages {
 			return array();
 		}
 		$record = new OrderRecord( $order );
-		if ( ! $order->is_paid() || null !== $record->shown_at() ) {
+		$made   = $order->get_date_created();
+		if ( ! $order->is_paid() || null !== $record->shown_at() || null === $made || time() - $made->getTimestamp() > self::THANKS_SECONDS ) {
 			return array();
 		}
 		$record->keep_shown();

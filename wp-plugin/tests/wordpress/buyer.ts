@@ -35,8 +35,9 @@ export interface Buyer {
 }
 
 /** A buyer without a browser: the requests that one would make, by the shortcode's checkout or by the block's. */
-export async function buyerAt({ wordpress, json }: Shop, way: 'classic' | 'block', visit?: BuyerVisit): Promise<Buyer> {
-  const { visit_cookie } = (await json("echo wp_json_encode(get_option('warp_settings'));")) as { visit_cookie: string };
+export async function buyerAt(shop: Shop, way: 'classic' | 'block', visit?: BuyerVisit): Promise<Buyer> {
+  const { wordpress } = shop;
+  const { visit_cookie } = (await shop.json("echo wp_json_encode(get_option('warp_settings'));")) as { visit_cookie: string };
   const cookies = new Map([
     ['_ga', 'GA1.1.111.222'],
     ['_ga_ABC', 'GS2.1.s1764000001$o1$g0'],

@@ -59,7 +59,7 @@ describeWith(['php', 'chromium'], 'Consent', () => {
     await page.goto(shop.wordpress.url);
     await settle();
     expect(events()).toMatchObject([{ event_type: 'page_view', consent: { analytics: true, marketing: false }, ...ids }]);
-    const [{ visitor_id, session_id }] = events() as [{ visitor_id: string; session_id: string }];
+    const [{ visitor_id, session_id }] = events() as unknown as [{ visitor_id: string; session_id: string }];
     expect(await visitCookie()).toEqual({ a: 1, m: 0, v: visitor_id, s: session_id });
   });
 

@@ -56,7 +56,7 @@ describeWith(['php', 'chromium'], 'Receipts of orders', () => {
       const order = await buy(shop);
       expect(await box(order)).toEqual([
         'Purchase',
-        'Not done: Browser The buyer agreed to statistics and marketing. They have not seen the page that thanks for the paid order, so only the server tells of it.',
+        'Not done: Browser The buyer agreed to statistics and marketing. Their browser was not given the purchase: they have not come back from paying, or too late. The server tells of it.',
         expect.stringMatching(/^Waiting: This site Waits to be sent since it was paid, .* ago\.$/),
         'Not done: Warp server Not received.',
       ]);
@@ -194,8 +194,8 @@ describeWith(['php', 'chromium'], 'Receipts of orders', () => {
       await shop.wordpress.php("delete_option('warp_purged_until');");
       await shop.cron('warp_reconcile_orders');
       const visit = (name: string) => shop.json(`echo wp_json_encode(wc_get_order(${orders[name]})->get_meta('_warp_visit'));`);
-      const agreed = { consent: { analytics: true, marketing: true }, fields: [] };
-      expect([await visit('old'), await visit('arrived')]).toEqual([agreed, agreed]);
+      const agreed = (name: string) => ({ order: orders[name], consent: { analytics: true, marketing: true }, fields: [] });
+      expect([await visit('old'), await visit('arrived')]).toEqual([agreed('old'), agreed('arrived')]);
       expect(await visit('lost')).toMatchObject({ fields: { visitor_id: 'visitor-1', client: { forwarded_for: '203.0.113.9' } } });
     });
 

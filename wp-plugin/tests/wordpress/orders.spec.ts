@@ -132,7 +132,7 @@ describeWith(['php'], 'Orders of a shop', () => {
     it('refunds in part and the rest are one event each, and together take back the whole order', async () => {
       const { order } = await buy('classic', 'card');
       expect(await events(order)).toHaveLength(1);
-      const refund = (args: string): Promise<unknown> => shop.json(`echo wc_create_refund(array('order_id' => ${order}, ${args}))->get_id();`);
+      const refund = async (args: string): Promise<number> => (await shop.json(`echo wc_create_refund(array('order_id' => ${order}, ${args}))->get_id();`)) as number;
       const part = await refund("'amount' => 12.5, 'line_items' => array(100 => array('qty' => 1, 'refund_total' => 10.5, 'refund_tax' => 2.0))");
       const rest = await refund("'amount' => 37.4");
       // The shop tells of it again.
@@ -183,6 +183,34 @@ describeWith(['php'], 'Orders of a shop', () => {
       expect(Math.abs(Number(purchase?.['timestamp']) - paidAt)).toBeLessThan(60_000);
       expect(await shop.json("global $wpdb; echo $wpdb->get_var(\"SELECT COUNT(*) FROM {$wpdb->prefix}warp_queue\");")).toBe(0);
       expect(shop.core.arrived.filter(({ event_id }) => event_id === purchase?.event_id)).toHaveLength(1);
+    });
+
+    it('an order that a plugin copies with all its notes, as to renew a subscription, is a purchase of its own', async () => {
+      const { order } = await buy('classic', 'card');
+      const renewed = (await shop.json(`
+        $first = wc_get_order(${order});
+        $copy = new WC_Order();
+        $copy->set_items($first->get_items()); $copy->set_total('49.90'); $copy->save();
+        foreach (array('_warp_visit', '_warp_event', '_warp_shown') as $key) $copy->update_meta_data($key, $first->get_meta($key));
+        $copy->save_meta_data();
+        $copy->payment_complete();
+        echo $copy->get_id();`)) as number;
+      expect(await events(renewed)).toMatchObject([{ event_id: `purchase:shop4711:${renewed}`, consent: { analytics: true, marketing: false }, event_data: { value: 49.9 } }]);
+      expect((await events(renewed))[0]).not.toHaveProperty('client');
+    });
+
+    it('a person’s tools export the visit of an order, and remove it', async () => {
+      const { order } = await buy('classic', 'card');
+      const exported = (await shop.json(`echo wp_json_encode(apply_filters('woocommerce_privacy_export_order_personal_data', array(), wc_get_order(${order})));`)) as [{ value: string }];
+      expect(JSON.parse(exported[0].value)).toMatchObject({ fields: { visitor_id: 'visitor-1', client: { forwarded_for: '203.0.113.9' } } });
+      await shop.wordpress.php(`do_action('woocommerce_privacy_remove_order_personal_data', wc_get_order(${order}));`);
+      expect(await shop.json(`echo wp_json_encode(wc_get_order(${order})->get_meta('_warp_visit'));`)).toEqual({ order, consent: { analytics: true, marketing: true }, fields: [] });
+    });
+
+    it('orders do not depend on the table of waiting events being there already', async () => {
+      await shop.wordpress.php("global $wpdb; $wpdb->query(\"DROP TABLE {$wpdb->prefix}warp_queue\");");
+      const { order } = await buy('classic', 'card');
+      expect(await events(order)).toHaveLength(1);
     });
 
     it('notes nothing as a post’s meta data when orders are no posts, and leaves both logs empty', async () => {

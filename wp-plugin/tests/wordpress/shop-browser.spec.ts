@@ -24,7 +24,10 @@ describeWith(['php', 'chromium'], 'A shop in the browser', () => {
   const open = (path: string) => page.goto(shop.wordpress.url + path);
   const storeApi = (path: string, body: object): Promise<{ items: string[] }> =>
     page.evaluate(
-      async ([url, content]) => (await fetch(`/wp-json/wc/store/v1/${url}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: content })).json(),
+      async ([url, content]): Promise<unknown> => {
+        const answer = await fetch(`/wp-json/wc/store/v1/${url}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: content });
+        return answer.json();
+      },
       [path, JSON.stringify(body)] as const,
     ) as Promise<{ items: string[] }>;
   const cart = (value: number, ...items: object[]) => ({ currency: 'EUR', value, items });
@@ -154,11 +157,11 @@ describeWith(['php', 'chromium'], 'A shop in the browser', () => {
   it('tells nothing on the page of thanks while the order is not paid, and nothing to whom does not hold its key', async () => {
     await open('/shop/');
     await storeApi('cart/add-item', { id: shop.products.mug, quantity: 1 });
-    const { order_id, url } = (await page.evaluate(async () => {
+    const { order_id, url } = await page.evaluate(async () => {
       const answer = await fetch('/wp-json/wc/store/v1/checkout', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"payment_method":"bacs","billing_address":{}}' });
       const { order_id: id, payment_result } = (await answer.json()) as { order_id: number; payment_result: { redirect_url: string } };
       return { order_id: id, url: payment_result.redirect_url };
-    })) as { order_id: number; url: string };
+    });
     await page.goto(url);
     await shop.wordpress.php(`wc_get_order(${order_id})->update_status('processing');`);
     await page.goto(url.replace(/key=.*/, 'key=wc_order_guessed'));

@@ -86,7 +86,7 @@ export async function startShopCore(site: Partial<TrackedSite> = {}): Promise<Sh
     const { events, ...shared } = JSON.parse(body) as { script_id: string; events: CoreEvent[] };
     if (shared.script_id !== SCRIPT_ID) return json(response, 401, { code: 'unknown_script' });
     const via = signature === undefined ? 'browser' : 'server';
-    arrived.push(...events.map((event) => ({ ...event, via }) as CoreEvent));
+    arrived.push(...events.map((event): CoreEvent => ({ ...event, via })));
     json(response, 202, { accepted: events.length, rejected: [] });
   }
   const script = (): string =>
