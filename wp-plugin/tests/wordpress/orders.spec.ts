@@ -207,6 +207,20 @@ describeWith(['php'], 'Orders of a shop', () => {
       expect(await shop.json(`echo wp_json_encode(wc_get_order(${order})->get_meta('_warp_visit'));`)).toEqual({ order, consent: { analytics: true, marketing: true }, fields: [] });
     });
 
+    it('an event that the core refuses does not hold up the others, and the order says so', async () => {
+      const refused = await buy('classic', 'card');
+      await shop.wordpress.php(`
+        global $wpdb;
+        $wpdb->query($wpdb->prepare("UPDATE {$wpdb->prefix}warp_queue SET body = REPLACE(body, 'EUR', 'euro') WHERE event_id = %s", 'purchase:shop4711:${refused.order}'));`);
+      const { order } = await buy('classic', 'card');
+      expect(await events(order)).toHaveLength(1);
+      expect(await events(refused.order)).toEqual([]);
+      expect(await shop.json(`echo wp_json_encode(wc_get_order(${refused.order})->get_meta('_warp_event'));`)).toMatchObject({
+        state: 'refused',
+        reason: 'event_data.currency must match pattern "^[A-Z]{3}$".',
+      });
+    });
+
     it('orders do not depend on the table of waiting events being there already', async () => {
       await shop.wordpress.php("global $wpdb; $wpdb->query(\"DROP TABLE {$wpdb->prefix}warp_queue\");");
       const { order } = await buy('classic', 'card');

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { checkEvent } from '../../../core-api/src/collect/check-event.js';
+import { isInRange, timesOf } from '../../../core-api/src/collect/event-time.js';
 import { renderTracker, trackerConfigFor, type TrackedSite } from '../../../core-api/src/sites/tracker-script.js';
 import { connectionCode } from './stand-in-core.js';
 
@@ -34,6 +36,8 @@ export interface ShopCore {
   forget(event_id: string): void;
   /** What the core says became of an event. */
   deliveries: (event: CoreEvent) => readonly object[];
+  /** Answers of further routes below /api/site, by method and path; a test sets what it needs. */
+  readonly siteRoutes: Map<string, (asked: { readonly query: URLSearchParams; readonly body: string }) => object>;
   stop(): Promise<void>;
 }
 
@@ -50,6 +54,7 @@ export async function startShopCore(site: Partial<TrackedSite> = {}): Promise<Sh
   const requests: string[] = [];
   const arrived: CoreEvent[] = [];
   const forgotten = new Set<CoreEvent>();
+  const siteRoutes: ShopCore['siteRoutes'] = new Map();
   const state = { isAway: false, deliveries: (() => []) as ShopCore['deliveries'] };
   const counted = (type?: string): CoreEvent[] => {
     const first = new Map<string, CoreEvent>();
@@ -77,17 +82,23 @@ export async function startShopCore(site: Partial<TrackedSite> = {}): Promise<Sh
       const { event_ids } = JSON.parse(body) as { event_ids: string[] };
       return json(response, 200, { items: receipts(event_ids), destinations: [{ id: 'd1', name: 'Analytics', max_age_hours: 72 }] });
     }
-    return json(response, 404, {});
+    const route = siteRoutes.get(`${request.method} ${pathname}`);
+    return route === undefined ? json(response, 404, {}) : json(response, 200, route({ query: searchParams, body }));
   });
   function track(request: IncomingMessage, response: ServerResponse, body: string): void {
     response.setHeader('access-control-allow-origin', '*');
     const { 'x-warp-signature': signature, 'x-warp-timestamp': timestamp } = request.headers;
     if (signature !== undefined && signature !== signatureOf(String(timestamp), body)) return json(response, 401, { code: 'bad_signature' });
-    const { events, ...shared } = JSON.parse(body) as { script_id: string; events: CoreEvent[] };
+    const { events, ...shared } = JSON.parse(body) as { script_id: string; sent_at: number; events: CoreEvent[] };
     if (shared.script_id !== SCRIPT_ID) return json(response, 401, { code: 'unknown_script' });
     const via = signature === undefined ? 'browser' : 'server';
-    arrived.push(...events.map((event): CoreEvent => ({ ...event, via })));
-    json(response, 202, { accepted: events.length, rejected: [] });
+    const rejected = events.flatMap((event, index) => {
+      const message = faultOf(event, shared.sent_at);
+      return message === undefined ? [] : [{ index, code: 'invalid_event', message }];
+    });
+    const taken = events.filter((_event, index) => !rejected.some((fault) => fault.index === index));
+    arrived.push(...taken.map((event): CoreEvent => ({ ...event, via })));
+    json(response, taken.length === 0 ? 400 : 202, { accepted: taken.length, rejected });
   }
   const script = (): string =>
     renderTracker(
@@ -101,6 +112,7 @@ export async function startShopCore(site: Partial<TrackedSite> = {}): Promise<Sh
     scriptId: SCRIPT_ID,
     arrived,
     requests,
+    siteRoutes,
     counted,
     forget: (event_id: string): void => arrived.filter((event) => event.event_id === event_id).forEach((event) => forgotten.add(event)),
     stop: (): Promise<void> => {
@@ -108,6 +120,17 @@ export async function startShopCore(site: Partial<TrackedSite> = {}): Promise<Sh
       return new Promise((resolve) => server.close(() => resolve()));
     },
   });
+}
+
+/** The core's own judgement. */
+function faultOf(event: CoreEvent, sentAt: number): string | undefined {
+  const checked = checkEvent(event, true);
+  if (!checked.ok) return checked.fault.message;
+  const arrivedAt = Date.now();
+  const client = event['client'] as { received_at: unknown } | undefined;
+  const times = timesOf({ timestamp: event['timestamp'], sentAt, arrivedAt, ...(client && { proxied: { receivedAt: client.received_at, sentAt: undefined } }) });
+  if (!times.ok) return `${times.field} is no time.`;
+  return isInRange(times.at, times.receivedAt, false) && isInRange(times.receivedAt, arrivedAt, false) ? undefined : 'The time is out of range.';
 }
 
 /** As the wire contract has it for several visitors: the lines of address and browser are empty. */
