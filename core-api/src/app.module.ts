@@ -18,6 +18,7 @@ import type { FoundPlugin } from '@warp/plugin-sdk';
 import { PluginsModule } from './plugins/plugins.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
+import { SiteAccessModule } from './site-access/site-access.module.js';
 import { SiteDirectoryModule } from './sites/site-directory.module.js';
 import { SitesModule } from './sites/sites.module.js';
 
@@ -28,7 +29,7 @@ const ROLE_MODULES: Readonly<Record<Role, () => Imports>> = {
   collect: () => [CollectModule.forRoot([ApiKeysForCollect])],
   process: () => [PipelineModule],
   deliver: () => [DeliveryModule.forWorker()],
-  serve: () => [IdentityModule, SitesModule, OAuthModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DashboardModule],
+  serve: () => [IdentityModule, SitesModule, SiteAccessModule, OAuthModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DashboardModule],
 };
 
 /** One process of Warp: the common ground, and the modules of its roles. */

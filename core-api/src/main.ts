@@ -32,7 +32,7 @@ export async function startWarp(config: ServicesConfig): Promise<RunningWarp> {
     if (found.status === 'refused') logger.warn(`Plugin ${found.packageName} was refused: ${found.error}`, 'plugins');
 
   const adapter = new FastifyAdapter({ trustProxy: [...config.trustedProxies], bodyLimit: 1024 * 1024, forceCloseConnections: 'idle' });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, plugins), adapter, { logger, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, plugins), adapter, { logger, abortOnError: false, rawBody: true });
   try {
     await prepareHttp(app, config);
     // MikroORM connects on first use; a wrong address must show now.

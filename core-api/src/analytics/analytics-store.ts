@@ -1,5 +1,5 @@
 import type { TenantScope } from '../database/tenant-scope.js';
-import type { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, Overview, SiteAnalytics } from './analytics.dto.js';
+import type { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, Overview, PathFigures, SiteAnalytics } from './analytics.dto.js';
 import type { DateRange } from './date-range.js';
 
 /**
@@ -9,6 +9,8 @@ import type { DateRange } from './date-range.js';
 export abstract class AnalyticsStore {
   abstract overview(scope: TenantScope, range: DateRange): Promise<Overview>;
   abstract site(scope: TenantScope, siteId: string, range: DateRange): Promise<SiteAnalytics | undefined>;
+  /** Single pages of a site, in the order asked for. */
+  abstract pages(scope: TenantScope, siteId: string, paths: readonly string[], range: DateRange): Promise<PathFigures[]>;
   /** Newest first. @throws Problem 400 for a cursor it did not give out */
   abstract events(scope: TenantScope, query: EventsQueryDto): Promise<EventPage>;
   abstract companies(scope: TenantScope, query: CompaniesQueryDto): Promise<CompanyPage>;

@@ -2,12 +2,14 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Needs, type Principal, scopeOf } from '../identity/principal.js';
 import { IdPipe } from '../problems/id.pipe.js';
+import { ApiProblems } from '../problems/problem.dto.js';
 import { notFound } from '../problems/problem.js';
 import { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, Overview, RangeQueryDto, SiteAnalytics } from './analytics.dto.js';
 import { AnalyticsStore } from './analytics-store.js';
 import { parseRange } from './date-range.js';
 
 @ApiTags('Analytics')
+@ApiProblems()
 @ApiBearerAuth()
 @Needs('sites.read')
 @Controller('api/analytics')

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 
 export class RangeQueryDto {
@@ -14,6 +14,7 @@ export class EventsQueryDto {
   @ApiPropertyOptional({ description: 'ISO 3166-1 alpha-2' }) @IsOptional() @IsString() @MaxLength(2) country?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(255) company?: string;
   @ApiPropertyOptional({ description: '`next_cursor` of the page before.' }) @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+  @ApiPropertyOptional({ format: 'date-time', description: 'Only events that happened later.' }) @IsOptional() @IsISO8601({ strict: true }) after?: string;
   @ApiPropertyOptional({ default: 50, maximum: 200 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit?: number;
 }
 
@@ -108,6 +109,12 @@ export class Pages {
   @ApiProperty({ type: [PathCount] }) entry!: PathCount[];
   @ApiProperty({ type: [PathCount] }) exit!: PathCount[];
   @ApiProperty({ type: [PathCount] }) conversion!: PathCount[];
+}
+
+export class PathFigures {
+  @ApiProperty() path!: string;
+  @ApiProperty() views!: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'Null: too many events to count them while somebody waits.' }) visitors!: number | null;
 }
 
 export class NameSessions {

@@ -1,7 +1,7 @@
 import { isObject } from './parse-body.js';
 import { type BrowserSignals, signalsFrom } from './permission.js';
 import { type Hints, hintsFrom } from './track-request.js';
-import { visitorAddress } from './visitor-address.js';
+import { seenAddresses, visitorAddress } from './visitor-address.js';
 
 /** What a site's proxy saw of one visitor, out of an event of a signed batch. */
 export interface ProxiedClient {
@@ -23,15 +23,10 @@ const MAX_USER_AGENT = 1024;
 export function proxiedClient(raw: unknown, trustedProxies: readonly string[]): ProxiedClient | undefined {
   const client = isObject(raw) ? raw['client'] : undefined;
   if (!isObject(client)) return undefined;
-  const seen = {
-    remoteAddr: textOf(client['remote_addr']),
-    forwardedFor: textOf(client['forwarded_for']),
-    cfConnectingIp: textOf(client['cf_connecting_ip']),
-  };
   const hints = client['hints'];
   const headerOf = (name: string): string | undefined => (isObject(hints) ? textOf(hints[name]) : undefined);
   return {
-    ip: visitorAddress(seen, trustedProxies).ip,
+    ip: visitorAddress(seenAddresses(client), trustedProxies).ip,
     ua: textOf(client['user_agent'])?.slice(0, MAX_USER_AGENT) ?? null,
     receivedAt: client['received_at'],
     hints: isObject(hints) ? hintsFrom(headerOf) : undefined,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
-import type { SiteEntry } from '../sites/site-directory.js';
+import { type SiteEntry, signingKeysOf } from '../sites/site-directory.js';
 import { ApiKeyVerifier } from './api-key-verifier.js';
 import { clientAddress, Networks, plainAddress } from './client-address.js';
 import type { Via } from './log-entry.js';
@@ -59,7 +59,8 @@ export class Senders {
     const ip = header(request, 'x-warp-client-ip') ?? '';
     const ua = header(request, 'x-warp-client-ua') ?? '';
     const timestamp = header(request, 'x-warp-timestamp') ?? '';
-    if (!isSigned({ timestamp, ip, ua, body: request.body }, signature, site.secret, nowMs))
+    const signed = { timestamp, ip, ua, body: request.body };
+    if (!signingKeysOf(site, nowMs).some((key) => isSigned(signed, signature, key, nowMs)))
       throw new TrackProblem(401, 'bad_signature');
     return { via: 'proxy', ip: plainAddress(ip), ua: ua === '' ? null : ua.slice(0, MAX_USER_AGENT), trusted: true };
   }

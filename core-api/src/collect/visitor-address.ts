@@ -11,6 +11,15 @@ export interface SeenAddresses {
   readonly cfConnectingIp: string | undefined;
 }
 
+/** The addresses in a `client` of the wire contract; what is no text is left out. */
+export const seenAddresses = (client: Readonly<Record<string, unknown>>): SeenAddresses => ({
+  remoteAddr: textOf(client['remote_addr']),
+  forwardedFor: textOf(client['forwarded_for']),
+  cfConnectingIp: textOf(client['cf_connecting_ip']),
+});
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
 /** Which of the addresses was taken for the visitor's. */
 export const DECIDERS = ['remote_addr', 'forwarded_for', 'cf_connecting_ip'] as const;
 export type Decider = (typeof DECIDERS)[number];

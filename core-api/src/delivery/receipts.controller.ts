@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagg
 import { IsUUID } from 'class-validator';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { CurrentPrincipal, Needs, type Principal, scopeOf } from '../identity/principal.js';
-import { sentenceOf } from './settle.js';
+import { readReceipts } from './receipts.js';
 
 class ReceiptQuery {
   @ApiProperty({ format: 'uuid' })
@@ -39,16 +39,7 @@ export class ReceiptsController {
   @ApiOperation({ summary: 'Where an event was sent, and how that ended' })
   @ApiOkResponse({ type: Receipts })
   async receipts(@Param('event_id') eventId: string, @Query() query: ReceiptQuery, @CurrentPrincipal() principal: Principal): Promise<Receipts> {
-    const rows = await this.database.sql(scopeOf(principal), async (client) => {
-      const result = await client.query<Omit<Receipt, 'sentence'> & { message: string | null }>(
-        `select d.destination_id, c.name as destination_name, c.plugin, d.state, d.reason, d.message, d.attempts,
-                case when d.finished_at is null then d.due_at end as due_at, d.finished_at
-         from deliveries d join destinations c on c.id = d.destination_id
-         where d.site_id = $1 and d.event_id = $2 order by c.name`,
-        [query.site_id, eventId],
-      );
-      return result.rows;
-    });
-    return { event_id: eventId, items: rows.map(({ message, ...row }) => ({ ...row, sentence: sentenceOf(row.reason, message) })) };
+    const receipts = await this.database.sql(scopeOf(principal), (client) => readReceipts(client, query.site_id, [eventId]));
+    return { event_id: eventId, items: receipts.map(({ event_id: _eventId, ...receipt }) => receipt) };
   }
 }

@@ -3,14 +3,15 @@ import { Enrichers } from './enrichers.js';
 import { EnrichmentSettings } from './enrichment-settings.js';
 import { HostNames } from './host-names.js';
 import { LookupContexts } from './lookup-contexts.js';
+import { Places } from './places.js';
 import { SharedCache } from './shared-cache.js';
 import { SourceFigures } from './source-figures.js';
 import { SourceLedger } from './source-ledger.js';
 
 /** What it takes to ask a source. */
 @Module({
-  providers: [EnrichmentSettings, HostNames, LookupContexts, SourceLedger],
-  exports: [EnrichmentSettings, LookupContexts, SourceLedger],
+  providers: [EnrichmentSettings, HostNames, LookupContexts, Places, SourceLedger],
+  exports: [EnrichmentSettings, LookupContexts, Places, SourceLedger],
 })
 export class SourcesModule {}
 

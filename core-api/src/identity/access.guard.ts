@@ -1,8 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { forbidden, unauthorized } from '../problems/problem.js';
+import { forbidden } from '../problems/problem.js';
 import { Authenticator } from './authenticator.js';
+import { bearerToken, SITE_TOKEN_MARK } from './bearer-token.js';
 import { NEEDS, type Principal, PUBLIC } from './principal.js';
 import { may, type Right } from './rights.js';
 
@@ -24,17 +25,13 @@ export class AccessGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, marks) === true) return true;
 
     const request = context.switchToHttp().getRequest<FastifyRequest & { principal?: Principal }>();
-    const principal = await this.authenticator.verifyAccessToken(bearerToken(request.headers.authorization));
+    const token = bearerToken(request);
+    if (token.startsWith(SITE_TOKEN_MARK)) throw forbidden('A site’s token opens the routes of its own site under /api/site, and no others.');
+    const principal = await this.authenticator.verifyAccessToken(token);
     request.principal = principal;
 
     const right = this.reflector.getAllAndOverride<Right | undefined>(NEEDS, marks);
     if (right !== undefined && !may(principal.role, right)) throw forbidden();
     return true;
   }
-}
-
-function bearerToken(authorization: string | undefined): string {
-  const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
-  if (token === undefined) throw unauthorized('token_required', 'Send the access token as “Authorization: Bearer …”.');
-  return token;
 }

@@ -26,6 +26,10 @@ const MATRIX: readonly [
   ['DELETE', '/api/sites/{assigned}', undefined, [204, 204, 403, 403, 404]],
   ['POST', '/api/sites', { name: 'x', domain: 'x.example', agency_id: '{a}' }, [201, 201, 403, 403, 400]],
   ['GET', '/api/sites/{assigned}/connection-code', undefined, [200, 200, 200, 403, 404]],
+  ['POST', '/api/sites/{assigned}/connection-code', undefined, [201, 201, 201, 403, 404]],
+  ['GET', '/api/sites/{assigned}/connections', undefined, [200, 200, 200, 200, 404]],
+  ['POST', '/api/sites/{other}/secret', undefined, [201, 201, 404, 404, 404]],
+  ['POST', '/api/sites/{assigned}/secret', undefined, [201, 201, 201, 403, 404]],
   ['GET', '/api/sites/{assigned}/destinations', undefined, [200, 200, 200, 200, 404]],
   [
     'POST',
@@ -145,7 +149,7 @@ describe('row-level security, behind the services', () => {
       return rows[0]!.rows;
     });
 
-  it.each(['sites', 'users', 'agencies', 'api_keys', 'destinations', 'user_sites', 'audit_log'])(
+  it.each(['sites', 'users', 'agencies', 'api_keys', 'destinations', 'user_sites', 'audit_log', 'site_tokens', 'page_renders'])(
     'without a scope %s has no row',
     async (table) => {
       expect(await count(NO_SCOPE, table)).toBe(0);

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type pg from 'pg';
 import type { Principal } from './principal.js';
 
 export interface AuditEntry {
@@ -22,6 +23,18 @@ export class AuditLog {
       'insert into audit_log (agency_id, user_id, action, target_type, target_id, details) values (?, ?, ?, ?, ?, ?::jsonb)',
       [entry.agencyId, by.userId, entry.action, entry.targetType, entry.targetId, JSON.stringify(entry.details ?? {})],
     );
+  }
+
+  /** For what a program does on its own: in the name of the person who allowed it, or, with null, of nobody. */
+  async recordFor(client: pg.PoolClient, userId: string | null, entry: AuditEntry): Promise<void> {
+    await client.query('insert into audit_log (agency_id, user_id, action, target_type, target_id, details) values ($1, $2, $3, $4, $5, $6)', [
+      entry.agencyId,
+      userId,
+      entry.action,
+      entry.targetType,
+      entry.targetId,
+      JSON.stringify(entry.details ?? {}),
+    ]);
   }
 }
 

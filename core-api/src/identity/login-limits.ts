@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterRedis } from 'rate-limiter-flexible';
 import { Problem } from '../problems/problem.js';
+import { limiterFor, secondsToWait } from '../redis/limiter.js';
 import { RedisConnections } from '../redis/redis.module.js';
 
 interface Attempt {
@@ -19,7 +20,7 @@ const LIMITS = [
   { name: 'email', points: 200, duration: 3600, keyOf: ({ email }: Attempt) => email },
 ] as const;
 
-/** Counts log-ins in Redis for all processes; in this process alone while Redis is away. */
+/** Counts log-ins for all processes. */
 @Injectable()
 export class LoginLimits {
   private readonly limiters: readonly { limiter: RateLimiterRedis; keyOf: (attempt: Attempt) => string }[];
@@ -27,27 +28,15 @@ export class LoginLimits {
   constructor(redis: RedisConnections) {
     this.limiters = LIMITS.map(({ name, points, duration, keyOf }) => ({
       keyOf: (attempt) => hashOf(keyOf(attempt)),
-      limiter: new RateLimiterRedis({
-        storeClient: redis.shared,
-        keyPrefix: `warp:login:${name}`,
-        points,
-        duration,
-        // The shared connection queues commands while Redis is away; a log-in must not wait for that.
-        rejectIfRedisNotReady: true,
-        insuranceLimiter: new RateLimiterMemory({ points, duration }),
-      }),
+      limiter: limiterFor(redis.shared, { name: `login:${name}`, points, duration }),
     }));
   }
 
   /** Counts a try, before the password is looked at. @throws Problem 429 with Retry-After. */
   async countTry(attempt: Attempt): Promise<void> {
     for (const { limiter, keyOf } of this.limiters) {
-      try {
-        await limiter.consume(keyOf(attempt));
-      } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) throw tooMany(Math.ceil(refusal.msBeforeNext / 1000));
-        throw refusal;
-      }
+      const seconds = await secondsToWait(limiter, keyOf(attempt));
+      if (seconds !== undefined) throw tooMany(seconds);
     }
   }
 

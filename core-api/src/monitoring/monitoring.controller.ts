@@ -10,7 +10,8 @@ import { healthOf } from '../enrichment/api/enrichment-bodies.js';
 import { EnrichmentOverview } from '../enrichment/api/enrichment-overview.js';
 import { KEYS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
-import { DestinationHealth, DestinationHealthList, ErrorEntry, ErrorLog, PipelineStatus } from './monitoring.dto.js';
+import { readDestinationHealth } from './destination-health.js';
+import { DestinationHealthList, ErrorEntry, ErrorLog, PipelineStatus } from './monitoring.dto.js';
 
 const ERRORS = 100;
 
@@ -55,23 +56,7 @@ export class MonitoringController {
   @Get('destinations')
   @ApiOkResponse({ type: DestinationHealthList })
   async destinations(@CurrentPrincipal() principal: Principal): Promise<DestinationHealthList> {
-    const items = await this.database.sql(scopeOf(principal), async (client) => {
-      const { rows } = await client.query<DestinationHealth>(
-        `select d.id as destination_id, s.id as site_id, s.name as site_name, d.name, d.plugin, d.status, f.*,
-           (select count(*) from deliveries w where w.destination_id = d.id and w.state in ('pending', 'sending', 'retrying'))::int as waiting
-         from destinations d join sites s on s.id = d.site_id
-         cross join lateral (
-           select count(*) filter (where state = 'delivered')::int as sent, count(*) filter (where state = 'dead')::int as failed,
-             count(*) filter (where state = 'delivered')::float / nullif(count(*) filter (where state in ('delivered', 'dead')), 0) as success_rate,
-             percentile_cont(0.5) within group (order by duration_ms) filter (where state = 'delivered')::float as p50_ms,
-             percentile_cont(0.95) within group (order by duration_ms) filter (where state = 'delivered')::float as p95_ms,
-             avg(duration_ms) filter (where state = 'delivered')::float as average_ms,
-             max(finished_at) filter (where state = 'delivered') as last_success_at
-           from deliveries x where x.destination_id = d.id and x.finished_at > now() - interval '24 hours') f
-         order by s.name, d.name`,
-      );
-      return rows;
-    });
+    const items = await this.database.sql(scopeOf(principal), readDestinationHealth);
     return { items };
   }
 

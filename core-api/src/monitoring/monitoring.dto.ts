@@ -25,6 +25,7 @@ export class DestinationHealth {
   @ApiProperty() name!: string;
   @ApiProperty() plugin!: string;
   @ApiProperty() status!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it is paused, for its owner.' }) status_reason!: string | null;
   @ApiProperty({ description: 'Delivered in the last 24 hours.' }) sent!: number;
   @ApiProperty({ description: 'Given up in the last 24 hours.' }) failed!: number;
   @ApiProperty({ description: 'Waiting or being tried again.' }) waiting!: number;

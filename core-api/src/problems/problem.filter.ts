@@ -48,6 +48,7 @@ export class ProblemFilter implements ExceptionFilter {
         code: problem.code,
         detail: problem.detail,
         ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+        ...problem.extensions,
       });
   }
 

@@ -13,6 +13,8 @@ export class Problem extends Error {
     readonly detail: string,
     readonly errors?: readonly FieldError[],
     readonly headers: Readonly<Record<string, string>> = {},
+    /** Further members of the answer (RFC 9457, 3.2). */
+    readonly extensions: Readonly<Record<string, string>> = {},
   ) {
     super(detail);
   }

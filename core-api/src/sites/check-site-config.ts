@@ -12,13 +12,14 @@ type Json = Readonly<Record<string, unknown>>;
  * A site's stored configuration after somebody changed part of it: what is given replaces what was, groups (`consent`,
  * `script`) field by field, lists whole.
  *
- * @throws Problem 400 naming every wrong field as `config.…` and its rule.
+ * @param path what stands before a field's name in the request
+ * @throws Problem 400 naming every wrong field and its rule.
  */
-export function changedSiteConfig(stored: Json, given: Json): Json {
+export function changedSiteConfig(stored: Json, given: Json, path = 'config.'): Json {
   const config = merged(stored, given);
   const checked = validateSettings(siteConfigSchema, config);
   const errors = checked.ok ? factErrors(checked.value) : checked.errors;
-  if (errors.length > 0) throw invalid(errors.map(withinConfig));
+  if (errors.length > 0) throw invalid(errors.map((error) => within(path, error)));
   return config;
 }
 
@@ -63,8 +64,8 @@ function isNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
-const withinConfig = ({ field, rule, message }: FieldError): FieldError => ({
-  field: `config.${field}`,
+const within = (path: string, { field, rule, message }: FieldError): FieldError => ({
+  field: `${path}${field}`,
   rule,
-  message: `config.${message}`,
+  message: `${path}${message}`,
 });

@@ -25,6 +25,8 @@ export interface SiteEntry {
   readonly config: SiteConfig;
   /** Key of the proxy's signatures. */
   readonly secret: Buffer;
+  /** The one before, after a change. */
+  readonly previousSecret?: { readonly key: Buffer; /** ms since 1970 */ readonly acceptedUntil: number };
   /** Enabled ones. */
   readonly destinations: readonly DestinationRef[];
 }
@@ -37,13 +39,15 @@ interface SiteRow {
   domains: string[];
   script_id: string;
   secret: Buffer;
+  previous_secret: Buffer | null;
+  previous_secret_until: Date | null;
   status: string;
   config: unknown;
   destinations: DestinationRef[];
 }
 
 const SELECT_SITES = `
-  select s.id, s.agency_id, s.name, s.domain, s.domains, s.script_id, s.secret, s.status, s.config,
+  select s.id, s.agency_id, s.name, s.domain, s.domains, s.script_id, s.secret, s.previous_secret, s.previous_secret_until, s.status, s.config,
          coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'plugin', d.plugin) order by d.created_at)
                    from destinations d where d.site_id = s.id and d.enabled), '[]') as destinations
   from sites s`;
@@ -111,6 +115,10 @@ export class SiteDirectory implements OnModuleInit {
       paused: row.status === 'paused',
       config: completeSiteConfig(row.config),
       secret: this.keyRing.open(row.secret, SITE_SECRET),
+      ...(row.previous_secret !== null &&
+        row.previous_secret_until !== null && {
+          previousSecret: { key: this.keyRing.open(row.previous_secret, SITE_SECRET), acceptedUntil: row.previous_secret_until.getTime() },
+        }),
       destinations: row.destinations,
     };
     this.byId.set(entry.id, entry);
@@ -125,6 +133,10 @@ export class SiteDirectory implements OnModuleInit {
     }
   }
 }
+
+/** Keys whose signatures are accepted at a time. */
+export const signingKeysOf = ({ secret, previousSecret }: SiteEntry, nowMs: number): readonly Buffer[] =>
+  previousSecret !== undefined && nowMs < previousSecret.acceptedUntil ? [secret, previousSecret.key] : [secret];
 
 /** Purpose under which a site's signing secret is sealed. */
 export const SITE_SECRET = 'site-secret';

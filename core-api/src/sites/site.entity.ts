@@ -8,7 +8,8 @@ export type SiteStatus = (typeof SITE_STATUSES)[number];
 /** A client's website. */
 @Entity({ tableName: 'sites' })
 export class Site {
-  [OptionalProps]?: 'id' | 'domains' | 'status' | 'config' | 'lastEventAt' | 'createdAt' | 'updatedAt';
+  [OptionalProps]?:
+    'id' | 'domains' | 'status' | 'config' | 'previousSecret' | 'previousSecretUntil' | 'lastEventAt' | 'createdAt' | 'updatedAt';
 
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string;
@@ -33,6 +34,13 @@ export class Site {
   /** Sealed signing key of the site's proxy. */
   @Property({ type: 'blob', hidden: true })
   secret!: Buffer;
+
+  /** The one before, which is accepted for a while after a change. */
+  @Property({ type: 'blob', fieldName: 'previous_secret', nullable: true, hidden: true })
+  previousSecret: Buffer | null = null;
+
+  @Property({ type: 'Date', fieldName: 'previous_secret_until', nullable: true })
+  previousSecretUntil: Date | null = null;
 
   @Property({ type: 'string', length: 20 })
   status: SiteStatus = 'active';

@@ -12,6 +12,7 @@ import type { ServicesConfig } from '../config/config.js';
 import { CurrentPrincipal, Needs, type Principal } from '../identity/principal.js';
 import { IdPipe } from '../problems/id.pipe.js';
 import { ApiProblems } from '../problems/problem.dto.js';
+import { connectionCode } from './connection-code.js';
 import { completeSiteConfig } from './complete-site-config.js';
 import { snippetFor } from './snippet.js';
 import {
@@ -76,15 +77,14 @@ export class SitesController {
 
   @Get(':id/connection-code')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'The code that connects a WordPress site; contains its secret, and each look is recorded.' })
+  @ApiOperation({ summary: 'A code by which a WordPress can send events and no more; contains the site’s secret, and each look is recorded.' })
   @ApiOkResponse({ type: ConnectionCodeResponse })
   async connectionCode(
     @CurrentPrincipal() by: Principal,
     @Param('id', new IdPipe('site')) id: string,
   ): Promise<ConnectionCodeResponse> {
     const { scriptId, secret } = await this.sites.revealSecret(by, id);
-    const connection = { core: this.config.publicUrl, script_id: scriptId, secret: secret.toString('base64url') };
-    return { code: Buffer.from(JSON.stringify(connection)).toString('base64url') };
+    return { code: connectionCode({ core: this.config.publicUrl, scriptId, secret }) };
   }
 
   private bodyOf({ site, eventsToday }: SiteToday): SiteResponse {

@@ -6,7 +6,7 @@ import { siteConfigSchema } from './site-config.js';
 import { SITE_STATUSES, type SiteStatus } from './site.entity.js';
 
 /** The configuration's JSON Schema as OpenAPI shows it: every field may be left out. */
-const CONFIG_SCHEMA = {
+export const CONFIG_SCHEMA = {
   type: 'object' as const,
   properties: JSON.parse(JSON.stringify(siteConfigSchema.properties)) as Record<string, object>,
 };

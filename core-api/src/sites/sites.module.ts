@@ -13,5 +13,6 @@ import { SitesController } from './sites.controller.js';
   imports: [IdentityModule],
   controllers: [SitesController, DestinationsController, PluginsController, ScriptController],
   providers: [Sites, Destinations, SiteScripts],
+  exports: [Sites],
 })
 export class SitesModule {}

@@ -20,6 +20,7 @@ import { Site } from './site.entity.js';
 import type { CreateSiteRequest, SitesQuery, UpdateSiteRequest } from './sites.dto.js';
 
 const SECRET_BYTES = 32;
+const PREVIOUS_SECRET_MS = 24 * 3_600_000;
 
 /** A site with its figure of today. */
 export interface SiteToday {
@@ -106,6 +107,23 @@ export class Sites {
       await this.record(em, by, site, 'site.secret_revealed');
       return { scriptId: site.scriptId, secret: this.keyRing.open(site.secret, SITE_SECRET) };
     });
+  }
+
+  /** Gives the site a new signing secret. The one before is accepted for a day, so that its WordPress can be connected again meanwhile. */
+  async rotateSecret(by: Principal, id: string): Promise<{ readonly secret: Buffer; readonly previousAcceptedUntil: Date }> {
+    const secret = randomBytes(SECRET_BYTES);
+    const previousAcceptedUntil = new Date(Date.now() + PREVIOUS_SECRET_MS);
+    await this.database.entities(scopeOf(by), async (em) => {
+      const site = await findSite(em, id);
+      demand(by, 'sites.write');
+      site.previousSecret = site.secret;
+      site.previousSecretUntil = previousAcceptedUntil;
+      site.secret = this.keyRing.seal(secret, SITE_SECRET);
+      await em.flush();
+      await this.record(em, by, site, 'site.secret_rotated');
+    });
+    await this.directory.announce(id);
+    return { secret, previousAcceptedUntil };
   }
 
   private record(

@@ -14,6 +14,7 @@ import { problemPipe } from '../../src/problems/problem.pipe.js';
 import { RedisModule } from '../../src/redis/redis.module.js';
 import { KeyRing } from '../../src/secrets/key-ring.js';
 import { SecretsModule } from '../../src/secrets/secrets.module.js';
+import { SiteAccessModule } from '../../src/site-access/site-access.module.js';
 import { SiteDirectoryModule } from '../../src/sites/site-directory.module.js';
 import { SitesModule } from '../../src/sites/sites.module.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
@@ -46,7 +47,7 @@ export interface TestApi {
   stop(): Promise<void>;
 }
 
-/** Identity and sites over HTTP, on a PostgreSQL database and a Redis of their own. */
+/** Identity, sites and what a connected WordPress reads over HTTP, on a PostgreSQL database and a Redis of their own. */
 export async function startTestApi(): Promise<TestApi> {
   const database = await createTestDatabase();
   const redis = await testRedis();
@@ -62,6 +63,7 @@ export async function startTestApi(): Promise<TestApi> {
     {
       logger: loggerInto(log),
       abortOnError: false,
+      rawBody: true,
     },
   );
   await app.register(cookie);
@@ -131,6 +133,7 @@ const moduleFor = (config: ServicesConfig): DynamicModule => ({
     TestPlugins,
     IdentityModule,
     SitesModule,
+    SiteAccessModule,
   ],
 });
 

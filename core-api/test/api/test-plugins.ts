@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { choice, secret, text, Type } from '@warp/plugin-sdk';
+import { PluginHttpClient } from '../../src/plugins/http-client.js';
+import { PluginRegistry } from '../../src/plugins/plugin-registry.js';
 import {
   type AccountStatus,
   type CatalogueEntry,
@@ -58,7 +60,9 @@ class NoAccounts extends ConnectedAccounts {
     { provide: DestinationCatalogue, useClass: Catalogue },
     { provide: DestinationTester, useClass: Tester },
     { provide: ConnectedAccounts, useClass: NoAccounts },
+    { provide: PluginRegistry, useValue: new PluginRegistry([]) },
+    PluginHttpClient,
   ],
-  exports: [ConnectedAccounts, DestinationCatalogue, DestinationTester],
+  exports: [ConnectedAccounts, DestinationCatalogue, DestinationTester, PluginHttpClient, PluginRegistry],
 })
 export class TestPlugins {}

@@ -51,6 +51,7 @@ export const REASONS = {
   no_consent: { state: 'skipped', sentence: 'The visitor had not agreed to what this destination is used for.' },
   bot: { state: 'skipped', sentence: 'It looks like an automated visit.' },
   too_old: { state: 'skipped', sentence: 'It is older than the platform accepts.' },
+  erased: { state: 'skipped', sentence: 'What is stored of this person was erased before it was sent.' },
   destination_removed: { state: 'skipped', sentence: 'The destination was removed before it was sent.' },
   too_large: { state: 'dead', sentence: 'It is larger than the platform accepts.' },
   invalid: { state: 'dead', sentence: 'The platform would not understand it.' },

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { dayStart } from '../../time/buckets.js';
 import type { NameSessions, PathCount, SiteAnalytics } from '../analytics.dto.js';
 import type { DateRange } from '../date-range.js';
+import { siteTimezone } from './site-timezone.js';
 
 /** Rows of each list. */
 const MOST = 50;
@@ -28,8 +29,7 @@ type Dimensions = Omit<SiteAnalytics, 'metrics' | 'previous' | 'series'>;
  * it touches there.
  */
 export async function readDimensions(client: pg.PoolClient, siteId: string, range: DateRange): Promise<Dimensions> {
-  const zone = await client.query<{ timezone: string | null }>("select config->>'timezone' as timezone from sites where id = $1", [siteId]);
-  const firstDay = new Date(dayStart(range.from, zone.rows[0]?.timezone ?? 'UTC'));
+  const firstDay = new Date(dayStart(range.from, await siteTimezone(client, siteId)));
   const { rows } = await client.query<Row>(
     `select * from (
        select dimension, value, sum(events)::float as events, sum(page_views)::float as page_views, sum(sessions)::float as sessions,

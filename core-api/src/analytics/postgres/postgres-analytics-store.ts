@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../../database/tenant-database.js';
 import type { TenantScope } from '../../database/tenant-scope.js';
-import type { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, Overview, SiteAnalytics } from '../analytics.dto.js';
+import type { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, Overview, PathFigures, SiteAnalytics } from '../analytics.dto.js';
 import { AnalyticsStore } from '../analytics-store.js';
 import type { DateRange } from '../date-range.js';
 import { readCompanies } from './companies.js';
 import { readEvents } from './events.js';
 import { readOverview } from './overview.js';
+import { readPages } from './pages.js';
 import { readSite } from './site.js';
 
 /** Figures out of PostgreSQL's rollups and sessions. */
@@ -22,6 +23,10 @@ export class PostgresAnalyticsStore extends AnalyticsStore {
 
   site(scope: TenantScope, siteId: string, range: DateRange): Promise<SiteAnalytics | undefined> {
     return this.database.sql(scope, (client) => readSite(client, siteId, range));
+  }
+
+  pages(scope: TenantScope, siteId: string, paths: readonly string[], range: DateRange): Promise<PathFigures[]> {
+    return this.database.sql(scope, (client) => readPages(client, siteId, paths, range));
   }
 
   events(scope: TenantScope, query: EventsQueryDto): Promise<EventPage> {

@@ -7,6 +7,7 @@ import { AuditLog } from './0006-audit-log.js';
 import { SessionsOfUsers } from './0007-sessions-of-users.js';
 import { OAuthConnections } from './0008-oauth-connections.js';
 import { Enrichments } from './0009-enrichments.js';
+import { SiteAccess } from './0010-site-access.js';
 import { ClaimsOfDeliveries } from './0011-claims-of-deliveries.js';
 
 /** In the order they run. A released one is never edited. */
@@ -20,5 +21,6 @@ export const MIGRATIONS = [
   { name: '0007-sessions-of-users', class: SessionsOfUsers },
   { name: '0008-oauth-connections', class: OAuthConnections },
   { name: '0009-enrichments', class: Enrichments },
+  { name: '0010-site-access', class: SiteAccess },
   { name: '0011-claims-of-deliveries', class: ClaimsOfDeliveries },
 ];

@@ -1,0 +1,50 @@
+import { BOT_SCORE } from '@warp/contracts';
+import type pg from 'pg';
+import { dayStart } from '../../time/buckets.js';
+import type { PathFigures } from '../analytics.dto.js';
+import type { DateRange } from '../date-range.js';
+import { siteTimezone } from './site-timezone.js';
+
+/** Visitors are counted from the events themselves; more of them would keep whoever asks waiting. */
+const MOST_EVENTS = 300_000;
+
+const DAY_MS = 86_400_000;
+
+/** Views and visitors of single pages, for the days of the site's own time zone that a range touches; people only. */
+export async function readPages(client: pg.PoolClient, siteId: string, paths: readonly string[], range: DateRange): Promise<PathFigures[]> {
+  const timezone = await siteTimezone(client, siteId);
+  const from = dayStart(range.from, timezone);
+  // 36 hours after a day's start it is the next day for certain.
+  const to = dayStart(dayStart(range.to - 1, timezone) + 1.5 * DAY_MS, timezone);
+  const parameters = [siteId, new Date(from), new Date(to), paths];
+  const { rows } = await client.query<{ path: string; views: number }>(
+    `select value as path, sum(page_views)::float as views from rollups
+     where site_id = $1 and dimension = 'page' and grain = 'day' and bucket >= $2 and bucket < $3 and value = any($4) group by value`,
+    parameters,
+  );
+  const views = new Map(rows.map((row) => [row.path, row.views]));
+  const visitors = (await isCountable(client, parameters)) ? await visitorsOf(client, parameters) : undefined;
+  return paths.map((path) => ({ path, views: views.get(path) ?? 0, visitors: visitors === undefined ? null : (visitors.get(path) ?? 0) }));
+}
+
+async function isCountable(client: pg.PoolClient, [siteId, from, to]: readonly unknown[]): Promise<boolean> {
+  const { rows } = await client.query<{ events: number }>(
+    `select coalesce(sum(events), 0)::float as events from rollups
+     where site_id = $1 and grain = 'day' and bucket >= $2 and bucket < $3 and (dimension = 'total' or (dimension = 'bot' and value = 'total'))`,
+    [siteId, from, to],
+  );
+  return rows[0]!.events <= MOST_EVENTS;
+}
+
+async function visitorsOf(client: pg.PoolClient, parameters: readonly unknown[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await client.query<{ path: string; visitors: number }>(
+    `select path, count(distinct visitor_id)::float as visitors from (
+       select e.visitor_id, coalesce(nullif(substring(e.page_url from '^[^:/?#]+://[^/?#]*([^?#]*)'), ''), '/') as path
+       from events e join sessions s on s.site_id = e.site_id and s.session_id = e.session_id
+       where e.site_id = $1 and e."timestamp" >= $2 and e."timestamp" < $3 and e.event_type = 'page_view'
+         and e.bot_score < ${BOT_SCORE} and not s.is_bot) views
+     where path = any($4) group by path`,
+    [...parameters],
+  );
+  return new Map(rows.map((row) => [row.path, row.visitors]));
+}

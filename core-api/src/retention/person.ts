@@ -1,0 +1,76 @@
+import type pg from 'pg';
+
+/** By what a site knows a person; at least one is given. */
+export interface Person {
+  readonly userId?: string | undefined;
+  /** SHA-256 (hex) of the trimmed, lower-case address, as events have it. */
+  readonly emailHash?: string | undefined;
+  readonly visitorIds?: readonly string[] | undefined;
+}
+
+export interface PersonsEvent {
+  readonly id: number;
+  readonly event_id: string;
+  readonly session_id: string;
+}
+
+/** What of a site is about one person. */
+export interface PersonsData {
+  /** Oldest first. */
+  readonly events: readonly PersonsEvent[];
+  readonly sessionIds: readonly string[];
+  /** The person's own, and those their address was used with. */
+  readonly userIds: readonly string[];
+}
+
+/**
+ * Events that name the person, and what the same browser did before or without logging in. Two things are left out, because
+ * they may be somebody else's: events of another user in the same browser, and visits that only a cookieless hash connects, which everybody
+ * behind one address with the same browser shares.
+ */
+export async function findPerson(client: pg.PoolClient, siteId: string, { userId, emailHash, visitorIds = [] }: Person): Promise<PersonsData> {
+  const parameters = [siteId, userId ?? null, emailHash ?? null, visitorIds];
+  const events = await client.query<PersonsEvent>(
+    `${PERSON}
+     select id, event_id, session_id from (
+       select id, "timestamp", event_id, session_id from direct
+       union
+       select id, "timestamp", event_id, session_id from events
+       where site_id = $1 and session_id in (select session_id from visits)
+         and (user_id is null or user_id in (select user_id from users) or visitor_id = any($4))) found
+     order by "timestamp", id`,
+    parameters,
+  );
+  // A visit may have outlived its events.
+  const known = await client.query<{ is: 'user' | 'visit'; id: string }>(
+    `${PERSON} select 'user' as is, user_id as id from users union all select 'visit', session_id from visits`,
+    parameters,
+  );
+  const idsOf = (kind: string): string[] => known.rows.flatMap(({ is, id }) => (is === kind ? [id] : []));
+  return {
+    events: events.rows,
+    sessionIds: [...new Set([...idsOf('visit'), ...events.rows.map(({ session_id }) => session_id)])],
+    userIds: idsOf('user'),
+  };
+}
+
+/** $1 site, $2 user id, $3 hash of the address, $4 visitor ids. */
+const PERSON = `
+  with direct as (
+    select id, "timestamp", event_id, session_id, visitor_id, user_id from events where site_id = $1 and user_id = $2
+    union
+    select id, "timestamp", event_id, session_id, visitor_id, user_id from events where site_id = $1 and user_hashes->>'email' = $3),
+  users as (
+    select $2::text as user_id where $2 is not null
+    union select user_id from direct where user_id is not null),
+  browsers as (
+    select visitor_id from (
+      select visitor_id from direct
+      union select visitor_id from sessions where site_id = $1 and user_id in (select user_id from users)) seen
+    where visitor_id !~ '^c-[0-9a-f]{32}$'
+    union select unnest($4::text[])),
+  visits as (
+    select session_id from sessions
+    where site_id = $1 and (
+      user_id in (select user_id from users)
+      or (visitor_id in (select visitor_id from browsers) and (user_id is null or visitor_id = any($4)))))`;

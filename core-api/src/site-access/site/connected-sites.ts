@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { CORE_VERSION } from '../../config/core-version.js';
+import { SystemDatabase } from '../../database/system-database.js';
+import { TenantDatabase } from '../../database/tenant-database.js';
+import { AuditLog } from '../../identity/audit-log.js';
+import { readDestinationHealth } from '../../monitoring/destination-health.js';
+import { notFound } from '../../problems/problem.js';
+import { changedSiteConfig } from '../../sites/check-site-config.js';
+import { completeSiteConfig } from '../../sites/complete-site-config.js';
+import { DestinationConfig } from '../../sites/destination-config.entity.js';
+import { eventsToday } from '../../sites/events-today.js';
+import { findSite } from '../../sites/find-site.js';
+import type { SiteConfig } from '../../sites/site-config.js';
+import { SiteDirectory } from '../../sites/site-directory.js';
+import { type SiteTokenHolder, tenantScopeOf } from '../tokens/site-tokens.js';
+import type { ConnectedSiteResponse } from './site.dto.js';
+
+/** A site as its WordPress sees it. */
+@Injectable()
+export class ConnectedSites {
+  constructor(
+    private readonly tenants: TenantDatabase,
+    private readonly system: SystemDatabase,
+    private readonly directory: SiteDirectory,
+    private readonly auditLog: AuditLog,
+  ) {}
+
+  async read(holder: SiteTokenHolder): Promise<ConnectedSiteResponse> {
+    const scope = tenantScopeOf(holder);
+    const { site, today, destinations } = await this.tenants.entities(scope, async (em) => {
+      const found = await findSite(em, holder.siteId);
+      return {
+        site: found,
+        today: await eventsToday(em, [found], new Date()),
+        destinations: await em.find(DestinationConfig, { siteId: found.id }, { orderBy: { createdAt: 'asc', id: 'asc' } }),
+      };
+    });
+    const health = new Map((await this.tenants.sql(scope, readDestinationHealth)).map((figures) => [figures.destination_id, figures]));
+    return {
+      site_id: site.id,
+      name: site.name,
+      domains: [site.domain, ...site.domains],
+      status: site.status,
+      script_id: site.scriptId,
+      last_event_at: site.lastEventAt?.toISOString() ?? null,
+      events_today: today.get(site.id) ?? 0,
+      config: completeSiteConfig(site.config),
+      destinations: destinations.map(({ id, plugin, name, enabled, status, statusReason }) => ({
+        id,
+        plugin,
+        name,
+        enabled,
+        status,
+        status_reason: statusReason,
+        last_success_at: health.get(id)?.last_success_at?.toISOString() ?? null,
+        success_rate: health.get(id)?.success_rate ?? null,
+      })),
+      core_version: CORE_VERSION,
+    };
+  }
+
+  /** @throws Problem 400 naming what is no network */
+  async changeTrustedProxies({ siteId, agencyId, tokenId }: SiteTokenHolder, trustedProxies: readonly string[]): Promise<SiteConfig> {
+    const config = await this.system.transaction(async (client) => {
+      const { rows } = await client.query<{ config: Record<string, unknown> }>('select config from sites where id = $1 for update', [siteId]);
+      if (rows[0] === undefined) throw notFound('site');
+      const changed = changedSiteConfig(rows[0].config, { trusted_proxies: trustedProxies }, '');
+      await client.query('update sites set config = $2, updated_at = now() where id = $1', [siteId, JSON.stringify(changed)]);
+      const details = { fields: ['config.trusted_proxies'], tokenId };
+      await this.auditLog.recordFor(client, null, { agencyId, action: 'site.updated', targetType: 'site', targetId: siteId, details });
+      return changed;
+    });
+    await this.directory.announce(siteId);
+    return completeSiteConfig(config);
+  }
+}

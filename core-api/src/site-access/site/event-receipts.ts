@@ -1,0 +1,44 @@
+import type pg from 'pg';
+import { type DeliveryReceipt, readReceipts } from '../../delivery/receipts.js';
+import type { EventDelivery, EventReceipt } from './receipts.dto.js';
+
+interface Stored {
+  readonly event_id: string;
+  readonly event_type: string;
+  readonly created_at: Date;
+}
+
+/**
+ * Whether events of a site arrived and what became of them, in the order asked for.
+ * @param eventType only events of this type count; undefined: of any
+ */
+export async function readEventReceipts(client: pg.PoolClient, siteId: string, eventIds: readonly string[], eventType?: string): Promise<EventReceipt[]> {
+  const stored = await client.query<Stored>(
+    `select distinct on (event_id) event_id, event_type, created_at from events
+     where site_id = $1 and event_id = any($2) and ($3::text is null or event_type = $3) order by event_id, created_at`,
+    [siteId, eventIds, eventType ?? null],
+  );
+  const known = new Map(stored.rows.map((row) => [row.event_id, row]));
+  const deliveries = Map.groupBy(await readReceipts(client, siteId, [...known.keys()]), ({ event_id }) => event_id);
+  return eventIds.map((eventId) => {
+    const event = known.get(eventId);
+    return {
+      event_id: eventId,
+      received: event !== undefined,
+      received_at: event?.created_at.toISOString() ?? null,
+      event_type: event?.event_type ?? null,
+      deliveries: (deliveries.get(eventId) ?? []).map(bodyOf),
+    };
+  });
+}
+
+const bodyOf = ({ destination_id, plugin, destination_name, state, reason, sentence, attempts, finished_at }: DeliveryReceipt): EventDelivery => ({
+  destination_id,
+  plugin,
+  name: destination_name,
+  state,
+  reason,
+  sentence,
+  attempts,
+  delivered_at: state === 'delivered' ? (finished_at?.toISOString() ?? null) : null,
+});

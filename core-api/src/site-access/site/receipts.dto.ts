@@ -1,0 +1,105 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { DELIVERY_STATES } from '@warp/contracts';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsString, MaxLength, MinLength } from 'class-validator';
+import { Optional } from '../../problems/optional.js';
+
+export const MOST_RECEIPTS = 100;
+const MOST_RECONCILED = 1000;
+const MOST_CHARACTERS = 128;
+
+export class ReceiptsQuery {
+  @ApiProperty({ description: `Ids with commas between, at most ${MOST_RECEIPTS}.` })
+  @IsString()
+  @MaxLength(MOST_RECEIPTS * (MOST_CHARACTERS + 1))
+  event_ids!: string;
+}
+
+export class ReconcileRequest {
+  @ApiProperty({ type: [String], maxItems: MOST_RECONCILED })
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(MOST_RECONCILED)
+  @IsString({ each: true })
+  @MinLength(1, { each: true })
+  @MaxLength(MOST_CHARACTERS, { each: true })
+  event_ids!: string[];
+
+  @ApiPropertyOptional({ description: 'Only events of this type count as received.', example: 'purchase' })
+  @Optional()
+  @IsString()
+  @MaxLength(100)
+  event_type?: string;
+}
+
+export class EventDelivery {
+  @ApiProperty({ format: 'uuid' })
+  destination_id!: string;
+
+  @ApiProperty()
+  plugin!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ enum: DELIVERY_STATES })
+  state!: string;
+
+  @ApiProperty({ description: 'Stable code of why it is so.' })
+  reason!: string;
+
+  @ApiProperty({ description: 'The same for a person.' })
+  sentence!: string;
+
+  @ApiProperty()
+  attempts!: number;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  delivered_at!: string | null;
+}
+
+export class EventReceipt {
+  @ApiProperty()
+  event_id!: string;
+
+  @ApiProperty({ description: 'Whether it is stored. An event is a second or two on its way after it was accepted.' })
+  received!: boolean;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  received_at!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  event_type!: string | null;
+
+  @ApiProperty({ type: [EventDelivery], description: 'By destination.' })
+  deliveries!: EventDelivery[];
+}
+
+export class EventReceipts {
+  @ApiProperty({ type: [EventReceipt], description: 'In the order asked for.' })
+  items!: EventReceipt[];
+}
+
+export class DestinationWindow {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  plugin!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty()
+  enabled!: boolean;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'How old an event may be there; null: its plugin is not loaded.' })
+  max_age_hours!: number | null;
+}
+
+export class Reconciliation extends EventReceipts {
+  @ApiProperty({ type: [String], description: 'Those that were not received: send them again with the same ids.' })
+  missing!: string[];
+
+  @ApiProperty({ type: [DestinationWindow] })
+  destinations!: DestinationWindow[];
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { RateLimiterRedis } from 'rate-limiter-flexible';
+import { Problem } from '../../problems/problem.js';
+import { type Limit, limiterFor, secondsToWait } from '../../redis/limiter.js';
+import { RedisConnections } from '../../redis/redis.module.js';
+
+/** A panel asks for a handful of figures at a time; hosts of many sites hand over codes from one address. */
+const LIMITS = {
+  token: { name: 'site-token', points: 600, duration: 60 },
+  exchange: { name: 'site-connect', points: 100, duration: 900 },
+} as const satisfies Record<string, Limit>;
+
+/** How often a token may ask, and an address may hand over codes. */
+@Injectable()
+export class SiteAccessLimits {
+  private readonly token: RateLimiterRedis;
+  private readonly exchange: RateLimiterRedis;
+
+  constructor({ shared }: RedisConnections) {
+    this.token = limiterFor(shared, LIMITS.token);
+    this.exchange = limiterFor(shared, LIMITS.exchange);
+  }
+
+  /** @throws Problem 429 with Retry-After */
+  async countRequest(tokenId: string): Promise<void> {
+    refuseAfter(await secondsToWait(this.token, tokenId));
+  }
+
+  /** @throws Problem 429 with Retry-After */
+  async countExchange(ip: string): Promise<void> {
+    // Addresses are not kept in Redis in the clear.
+    refuseAfter(await secondsToWait(this.exchange, createHash('sha256').update(ip).digest('base64url')));
+  }
+}
+
+function refuseAfter(seconds: number | undefined): void {
+  if (seconds !== undefined)
+    throw new Problem(429, 'rate_limited', `Too many requests: wait ${seconds} seconds.`, undefined, { 'retry-after': String(seconds) });
+}
