@@ -83,6 +83,7 @@ function updateConsent() {
   answer = next;
   tell('consent', next);
   rememberVisitSoon();
+  countView();
 }
 
 const dataLayer = (window.dataLayer = window.dataLayer || []);

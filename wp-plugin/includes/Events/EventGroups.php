@@ -21,8 +21,9 @@ final class EventGroups {
 	public const SEARCH    = 'search';
 	public const NOT_FOUND = 'not_found';
 	public const DOWNLOADS = 'downloads';
+	public const LOSS      = 'loss';
 
-	public const ALL = array( self::SHOP, self::ORDERS, self::FORMS, self::USERS, self::SEARCH, self::NOT_FOUND, self::DOWNLOADS );
+	public const ALL = array( self::SHOP, self::ORDERS, self::FORMS, self::USERS, self::SEARCH, self::NOT_FOUND, self::DOWNLOADS, self::LOSS );
 
 	/**
 	 * How each is called on the settings screen.
@@ -38,6 +39,7 @@ final class EventGroups {
 			self::USERS     => __( 'Registrations and logins', 'warp' ),
 			self::SEARCH    => __( 'Searches on this site', 'warp' ),
 			self::NOT_FOUND => __( 'Addresses that were not found', 'warp' ),
+			self::LOSS      => __( 'How many page views the script misses: counted by an image, without anything about the visitor', 'warp' ),
 		);
 	}
 }

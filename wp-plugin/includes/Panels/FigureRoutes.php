@@ -28,6 +28,7 @@ final class FigureRoutes {
 		'/live'      => array( '/events', array(), 4 ),
 		'/companies' => array( '/companies', array( 'page' ), 60 ),
 		'/health'    => array( '/health', array(), 60 ),
+		'/loss'      => array( '/loss', array( 'from', 'to' ), 300 ),
 		'/paths'     => array( '/pages', array( 'from', 'paths' ), 60 ),
 	);
 

@@ -74,6 +74,8 @@ final class EndpointConfig {
 			'cookie_name'      => $this->settings->proxy_name( 'visitor_cookie' ),
 			'cookie_path'      => Addresses::site_path(),
 			'is_secure'        => 0 === strpos( Addresses::site_origin(), 'https:' ),
+			'view_mark'        => $this->settings->proxy_name( 'view_mark' ),
+			'timezone'         => wp_timezone_string(),
 			'sends'            => $this->may_send_to( $connection->track_url() ),
 			'ca_bundle'        => is_file( $ca_bundle ) ? $ca_bundle : '',
 			/**

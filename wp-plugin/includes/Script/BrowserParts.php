@@ -59,7 +59,7 @@ final class BrowserParts {
 	 * @return string[]
 	 */
 	private function files(): array {
-		$files = array( 'consent', 'visit', 'page' );
+		$files = array( 'consent', 'view', 'visit', 'page' );
 		return Shop::is_open() && $this->settings->records( EventGroups::SHOP ) ? array_merge( $files, array( 'shop' ) ) : $files;
 	}
 
@@ -71,7 +71,7 @@ final class BrowserParts {
 	 * @return array<string, mixed>
 	 */
 	private function site( array $config, Connection $connection ): array {
-		$consent = ( new ConsentRules( $this->settings ) )->before_answer();
+		$rules = new ConsentRules( $this->settings );
 		return array(
 			'api'        => $config['global'] ?? 'warp',
 			'key'        => 'warp_' . $connection->script_id(),
@@ -79,7 +79,9 @@ final class BrowserParts {
 			'mark'       => $this->settings->handle(),
 			'cookie'     => $this->settings->visit_cookie(),
 			'path'       => self::cookie_path(),
-			'consent'    => $consent->to_array(),
+			'consent'    => $rules->before_answer()->to_array(),
+			'measures'   => $rules->measures_without_analytics(),
+			'view'       => $this->settings->view_path(),
 			'cookieless' => true === ( $config['cookieless'] ?? false ),
 			'gpc'        => true === ( $config['respect_gpc'] ?? false ),
 			'dnt'        => true === ( $config['respect_dnt'] ?? false ),

@@ -11,6 +11,7 @@ use Warp\Connection\Connection;
 use Warp\Connection\CoreClient;
 use Warp\Connection\StatusRecord;
 use Warp\Consent\ConsentRules;
+use Warp\Loss\Counting;
 use Warp\Proxy\Ladder;
 use Warp\Settings\Settings;
 use WP_Error;
@@ -97,6 +98,7 @@ final class ScriptRefresh {
 		if ( is_wp_error( $script ) ) {
 			return $script;
 		}
+		( new Counting( $this->settings ) )->follow( $path );
 		$files = new ScriptFiles( $this->settings->folder() );
 		$file  = $files->write( $this->completed( $script, $connection ) );
 		if ( is_wp_error( $file ) ) {

@@ -81,5 +81,11 @@ export const SITE_ANSWERS: Readonly<Record<string, unknown>> = {
     ],
     drops: [{ reason: 'bot', sentence: 'They look like automated visits.', events: 64 }],
   },
+  '/api/site/loss': {
+    days: [
+      { day: '2026-11-23', renders: 120, script_page_views: 106, page_views: 109, consent_declined: 6, lost_share: 0.044 },
+      { day: '2026-11-24', renders: 80, script_page_views: 70, page_views: 71, consent_declined: 4, lost_share: 0.066 },
+    ],
+  },
   '/api/site/pages': { items: [{ path: '/hello-world/', views: 320, visitors: 210 }] },
 };

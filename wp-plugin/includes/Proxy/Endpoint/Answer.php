@@ -23,7 +23,7 @@ final class Answer {
 	private $status;
 
 	/**
-	 * JSON for the self-test; empty for visitors.
+	 * JSON for the self-test, or an image; empty for hits.
 	 *
 	 * @var string
 	 */
@@ -36,10 +36,18 @@ final class Answer {
 	 */
 	private $cookie;
 
-	public function __construct( int $status, string $body = '', ?string $cookie = null ) {
-		$this->status = $status;
-		$this->body   = $body;
-		$this->cookie = $cookie;
+	/**
+	 * Of the body.
+	 *
+	 * @var string
+	 */
+	private $media_type;
+
+	public function __construct( int $status, string $body = '', ?string $cookie = null, string $media_type = 'application/json' ) {
+		$this->status     = $status;
+		$this->body       = $body;
+		$this->cookie     = $cookie;
+		$this->media_type = '' === $body ? 'text/plain' : $media_type;
 	}
 
 	public function status(): int {
@@ -74,9 +82,9 @@ final class Answer {
 	public function send(): void {
 		http_response_code( $this->status );
 		$this->send_headers();
-		header( 'Content-Type: ' . ( '' === $this->body ? 'text/plain' : 'application/json' ) );
+		header( 'Content-Type: ' . $this->media_type );
 		header( 'Content-Length: ' . strlen( $this->body ) );
-		echo $this->body; // phpcs:ignore WordPress.Security.EscapeOutput -- JSON of the self-test.
+		echo $this->body; // phpcs:ignore WordPress.Security.EscapeOutput -- JSON of the self-test, or an image.
 	}
 
 	/**

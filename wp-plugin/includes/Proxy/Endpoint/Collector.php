@@ -63,6 +63,10 @@ final class Collector {
 	 */
 	public function take( Hit $hit ): Answer {
 		try {
+			$view = ViewHit::of( $hit, $this->config->view_mark() );
+			if ( null !== $view ) {
+				return $this->count( $view, $hit );
+			}
 			( new Gate( $this->config->hosts() ) )->check( $hit );
 			$this->limit_rate( $hit );
 			$body = Body::of( $hit, $this->config->script_id() );
@@ -121,6 +125,14 @@ final class Collector {
 				$address            => $this->config->hits_per_address(),
 			);
 		( new RateLimit( $this->config->file( 'rate.bin' ), $this->config->secret() ) )->count( $limits, intdiv( $hit->received_at(), 1000 ) );
+	}
+
+	private function count( ViewHit $view, Hit $hit ): Answer {
+		$this->limit_rate( $hit );
+		if ( $view->counts( $this->config->hosts(), Robots::known() ) ) {
+			( new ViewCounts( $this->config ) )->add( $view->kind(), intdiv( $hit->received_at(), 1000 ) );
+		}
+		return ViewHit::image();
 	}
 
 	private function keep( Body $body, Hit $hit ): Answer {

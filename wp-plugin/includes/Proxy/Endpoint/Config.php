@@ -116,6 +116,20 @@ final class Config {
 	}
 
 	/**
+	 * Parameter of the requests by which page views are counted; empty: none are.
+	 */
+	public function view_mark(): string {
+		return (string) ( $this->values['view_mark'] ?? '' );
+	}
+
+	/**
+	 * In which the site's days begin: an identifier, or an offset such as +02:00.
+	 */
+	public function timezone(): string {
+		return (string) ( $this->values['timezone'] ?? 'UTC' );
+	}
+
+	/**
 	 * Size that the spool may reach.
 	 */
 	public function spool_bytes(): int {

@@ -58,19 +58,28 @@ final class Gate {
 		if ( 'navigate' === $hit->header( 'sec-fetch-mode' ) ) {
 			throw new Refusal( 'navigation' );
 		}
-		// The old names are of Safari and Firefox: a page loaded ahead may never be seen.
-		if ( 1 === preg_match( '/prefetch|prerender|preview/i', $hit->header( 'sec-purpose' ) . $hit->header( 'purpose' ) . $hit->header( 'x-purpose' ) . $hit->header( 'x-moz' ) ) ) {
+		if ( self::is_ahead( $hit ) ) {
 			throw new Refusal( 'prefetch' );
 		}
 	}
 
 	/**
-	 * Browsers name the page's origin with every POST. A site whose referrer policy is "no-referrer" makes them say "null" with
-	 * a beacon (Fetch standard, "append a request Origin header"); then the fetch metadata tells, which no page can set.
+	 * Whether a browser asks ahead, for a page that may never be seen. The old names are of Safari and Firefox.
 	 *
 	 * @param Hit $hit Whose headers are looked at.
 	 */
-	private function is_of_this_site( Hit $hit ): bool {
+	public static function is_ahead( Hit $hit ): bool {
+		return 1 === preg_match( '/prefetch|prerender|preview/i', $hit->header( 'sec-purpose' ) . $hit->header( 'purpose' ) . $hit->header( 'x-purpose' ) . $hit->header( 'x-moz' ) );
+	}
+
+	/**
+	 * Whether a page of this site asks. Browsers name the page's origin with every POST, and its address with an image. A site
+	 * whose referrer policy is "no-referrer" makes them say "null" with a beacon (Fetch standard, "append a request Origin
+	 * header"); then the fetch metadata tells, which no page can set.
+	 *
+	 * @param Hit $hit Whose headers are looked at.
+	 */
+	public function is_of_this_site( Hit $hit ): bool {
 		$origin = $hit->header( 'origin' );
 		if ( '' !== $origin && 'null' !== $origin ) {
 			return $this->names_own_host( $origin );

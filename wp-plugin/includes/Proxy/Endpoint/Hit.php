@@ -84,6 +84,17 @@ final class Hit {
 		return $this->text( 'REMOTE_ADDR' );
 	}
 
+	/**
+	 * A parameter of the address; empty when it is absent.
+	 *
+	 * @param string $name Its name.
+	 */
+	public function parameter( string $name ): string {
+		parse_str( $this->text( 'QUERY_STRING' ), $parameters );
+		$value = $parameters[ $name ] ?? '';
+		return is_string( $value ) ? $value : '';
+	}
+
 	public function cookie( string $name ): string {
 		$value = $this->cookies[ $name ] ?? '';
 		return is_string( $value ) ? $value : '';
