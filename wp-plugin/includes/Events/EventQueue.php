@@ -105,6 +105,39 @@ final class EventQueue {
 	}
 
 	/**
+	 * Events whose JSON holds one of some fragments.
+	 *
+	 * @param string[] $fragments Of JSON; at least one.
+	 * @return QueuedEvent[]
+	 */
+	public function holding( array $fragments ): array {
+		global $wpdb;
+		if ( ! $this->has_table() ) {
+			return array();
+		}
+		$patterns = array_map(
+			static function ( string $fragment ) use ( $wpdb ): string {
+				return '%' . $wpdb->esc_like( $fragment ) . '%';
+			},
+			array_values( $fragments )
+		);
+		$any      = implode( ' OR ', array_fill( 0, count( $patterns ), 'body LIKE %s' ) );
+		$rows     = $wpdb->get_results( $wpdb->prepare( 'SELECT id, event_id, script_id, body, created_at, attempts FROM ' . self::table() . " WHERE $any ORDER BY id", $patterns ), ARRAY_A ); // phpcs:ignore WordPress.DB.PreparedSQLPlaceholders
+		return array_map( array( QueuedEvent::class, 'from_row' ), (array) $rows );
+	}
+
+	/**
+	 * Puts another event in the place of one that waits.
+	 *
+	 * @param QueuedEvent          $event Which.
+	 * @param array<string, mixed> $with  Of the wire contract, with the same id.
+	 */
+	public function replace( QueuedEvent $event, array $with ): void {
+		global $wpdb;
+		$wpdb->query( $wpdb->prepare( 'UPDATE ' . self::table() . ' SET body = %s WHERE id = %d', wp_json_encode( $with ), $event->row() ) );
+	}
+
+	/**
 	 * Lets nothing wait any longer, for a person who does not want to. What somebody else is sending just now may be sent
 	 * twice by it, and counts once.
 	 */

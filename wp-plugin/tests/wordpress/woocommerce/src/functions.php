@@ -14,13 +14,17 @@ function wc_get_order( $the_order = false ) {
 
 /** The arguments that Warp uses; another one throws. Dates as in WC_Data_Store_WP::parse_date_for_wp_query(). */
 function wc_get_orders( $args ) {
-	$unknown = array_diff( array_keys( $args ), array( 'type', 'date_paid', 'date_created', 'limit', 'paged', 'orderby', 'order' ) );
+	$unknown = array_diff( array_keys( $args ), array( 'type', 'customer', 'date_paid', 'date_created', 'limit', 'paged', 'orderby', 'order' ) );
 	if ( array() !== $unknown ) {
 		throw new BadFunctionCallException( 'wc_get_orders() of the stand-in does not know ' . implode( ', ', $unknown ) );
 	}
 	$found = array();
 	foreach ( Stand_In_Order_Store::ids( $args['type'] ) as $id ) {
 		$order = wc_get_order( $id );
+		// Addresses and numbers of accounts; the stand-in's buyers have no account.
+		if ( isset( $args['customer'] ) && ! in_array( $order->get_billing_email(), $args['customer'], true ) ) {
+			continue;
+		}
 		foreach ( array( 'date_paid', 'date_created' ) as $field ) {
 			if ( ! isset( $args[ $field ] ) ) {
 				continue;
@@ -35,6 +39,7 @@ function wc_get_orders( $args ) {
 		}
 		$found[] = $order;
 	}
+	$found = 'DESC' === ( $args['order'] ?? 'ASC' ) ? array_reverse( $found ) : $found;
 	return array_slice( $found, ( ( $args['paged'] ?? 1 ) - 1 ) * $args['limit'], $args['limit'] );
 }
 
