@@ -8,6 +8,7 @@ import { OverviewRoom } from './OverviewRoom.js';
 import { SessionProvider, useSession } from './session.js';
 import { useTheme } from './theme.js';
 
+const ConnectRoom = lazy(() => import('./ConnectRoom.js').then(({ ConnectRoom: Room }) => ({ default: Room })));
 const EnrichmentsRoom = lazy(() => import('./EnrichmentsRoom.js').then(({ EnrichmentsRoom: Room }) => ({ default: Room })));
 const SitesRoom = lazy(() => import('./SitesRoom.js').then(({ SitesRoom: Room }) => ({ default: Room })));
 const SiteRoom = lazy(() => import('./SiteRoom.js').then(({ SiteRoom: Room }) => ({ default: Room })));
@@ -24,6 +25,7 @@ function Rooms() {
   const router = useMemo(
     () =>
       createBrowserRouter([
+        { path: '/connect/wordpress', element: <Suspense fallback={null}><ConnectRoom /></Suspense> },
         {
           element: <Frame theme={theme} onToggleTheme={toggleTheme} />,
           children: [

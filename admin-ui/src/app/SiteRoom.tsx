@@ -12,6 +12,7 @@ import { Pages } from '../panels/pages/Pages.js';
 import { queryOf, type Range, RangePicker, RANGES } from '../panels/range-picker/RangePicker.js';
 import { SiteFigures } from '../panels/site-figures/SiteFigures.js';
 import { useSession } from './session.js';
+import { SiteConnections } from './SiteConnections.js';
 import { SiteDestinations } from './SiteDestinations.js';
 import { SiteStatus } from './SiteStatus.js';
 import type { Theme } from './theme.js';
@@ -70,6 +71,9 @@ export function SiteRoom({ theme }: { theme: Theme }) {
       </div>
       <Card title={__('Installation', 'warp')}>
         <Snippet snippet={known.snippet} installed={known.installed} />
+      </Card>
+      <Card title={__('Connect WordPress', 'warp')}>
+        <SiteConnections siteId={id} />
       </Card>
     </>
   );

@@ -108,8 +108,8 @@ describe('what WordPress counted of its pages', () => {
       ([row]) => row!.n === 6,
     );
     const rows = [
-      { renders: 6, script_page_views: 5, consent_declined: 1, label: 'post' },
-      { renders: 3, script_page_views: 2, consent_declined: 0, label: 'page' },
+      { renders: 6, script_page_views: 5, consent_declined: 1 },
+      { renders: 3, script_page_views: 2, consent_declined: 0 },
     ];
     await own.ask('POST', '/loss', { day: day(0), rows: [{ renders: 1 }] });
     expect((await own.ask('POST', '/loss', { day: day(0), rows })).status).toBe(204);

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsInt, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsInt, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { Optional } from '../../problems/optional.js';
 
 const MOST_ROWS = 1000;
@@ -29,12 +29,6 @@ export class RenderRow {
   @Min(0)
   @Max(MOST_COUNT)
   consent_declined?: number;
-
-  @ApiPropertyOptional({ description: 'What the row is about, such as a kind of page; only the sums are stored.' })
-  @Optional()
-  @IsString()
-  @MaxLength(255)
-  label?: string;
 }
 
 export class RendersRequest {
