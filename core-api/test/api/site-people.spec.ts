@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { eventually, startTestWarp, type TestWarp } from '../setup/running-warp.js';
 import { startHook, type Hook } from '../stand-ins/hook.js';
 import { ADMIN_PASSWORD, ConnectedSite } from './connected-site.js';
@@ -199,8 +200,7 @@ describe('erasing a person', () => {
   });
 
   it('waits for who is at work on the same visits', async () => {
-    const pg = await import('pg');
-    const client = new pg.default.Client({ connectionString: warp.database.url });
+    const client = new pg.Client({ connectionString: warp.database.url });
     await client.connect();
     await client.query('begin');
     await client.query("select 1 from sessions where site_id = $1 and session_id = 'visit-1' for update", [shop.site.id]);
