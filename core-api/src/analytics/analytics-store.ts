@@ -1,5 +1,5 @@
 import type { TenantScope } from '../database/tenant-scope.js';
-import type { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, Overview, PathFigures, SiteAnalytics } from './analytics.dto.js';
+import type { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, EventTypeRow, Overview, PathFigures, SiteAnalytics } from './analytics.dto.js';
 import type { DateRange } from './date-range.js';
 
 /**
@@ -13,5 +13,7 @@ export abstract class AnalyticsStore {
   abstract pages(scope: TenantScope, siteId: string, paths: readonly string[], range: DateRange): Promise<PathFigures[]>;
   /** Newest first. @throws Problem 400 for a cursor it did not give out */
   abstract events(scope: TenantScope, query: EventsQueryDto): Promise<EventPage>;
+  /** Kinds of events people caused from the day of a time on (ms since 1970), the most frequent first. */
+  abstract eventTypes(scope: TenantScope, siteId: string, since: number): Promise<EventTypeRow[]>;
   abstract companies(scope: TenantScope, query: CompaniesQueryDto): Promise<CompanyPage>;
 }

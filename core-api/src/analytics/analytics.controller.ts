@@ -1,12 +1,15 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Needs, type Principal, scopeOf } from '../identity/principal.js';
 import { IdPipe } from '../problems/id.pipe.js';
 import { ApiProblems } from '../problems/problem.dto.js';
 import { notFound } from '../problems/problem.js';
-import { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, Overview, RangeQueryDto, SiteAnalytics } from './analytics.dto.js';
+import { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, EventTypes, Overview, RangeQueryDto, SiteAnalytics } from './analytics.dto.js';
 import { AnalyticsStore } from './analytics-store.js';
 import { parseRange } from './date-range.js';
+
+/** How far back kinds of events are looked for. */
+const EVENT_TYPES_MS = 30 * 86_400_000;
 
 @ApiTags('Analytics')
 @ApiProblems()
@@ -28,6 +31,13 @@ export class AnalyticsController {
     const figures = await this.store.site(scopeOf(principal), id, parseRange(query, Date.now()));
     if (figures === undefined) throw notFound('site');
     return figures;
+  }
+
+  @Get('sites/:id/event-types')
+  @ApiOperation({ summary: 'Kinds of events of the last 30 days, without those of robots' })
+  @ApiOkResponse({ type: EventTypes })
+  async eventTypes(@Param('id', new IdPipe('site')) id: string, @CurrentPrincipal() principal: Principal): Promise<EventTypes> {
+    return { items: await this.store.eventTypes(scopeOf(principal), id, Date.now() - EVENT_TYPES_MS) };
   }
 
   @Get('events')

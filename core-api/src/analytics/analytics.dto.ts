@@ -11,6 +11,7 @@ export class RangeQueryDto {
 export class EventsQueryDto {
   @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() site_id?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(100) event_type?: string;
+  @ApiPropertyOptional({ description: 'A single event.' }) @IsOptional() @IsString() @MaxLength(128) event_id?: string;
   @ApiPropertyOptional({ description: 'ISO 3166-1 alpha-2' }) @IsOptional() @IsString() @MaxLength(2) country?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(255) company?: string;
   @ApiPropertyOptional({ description: '`next_cursor` of the page before.' }) @IsOptional() @IsString() @MaxLength(200) cursor?: string;
@@ -168,6 +169,15 @@ export class SiteAnalytics {
 export class EventPage {
   @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } }) items!: Record<string, unknown>[];
   @ApiProperty({ type: String, nullable: true }) next_cursor!: string | null;
+}
+
+export class EventTypeRow {
+  @ApiProperty() event_type!: string;
+  @ApiProperty() events!: number;
+}
+
+export class EventTypes {
+  @ApiProperty({ type: [EventTypeRow], description: 'The most frequent first.' }) items!: EventTypeRow[];
 }
 
 export class CompanyRow {

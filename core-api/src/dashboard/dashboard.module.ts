@@ -35,4 +35,4 @@ export class DashboardModule implements OnModuleInit {
 }
 
 /** Where the dashboard's own pages may be opened directly. */
-const PAGES = ['/connect/wordpress', '/enrichments', '/sites', '/sites/*'];
+const PAGES = ['/connect/wordpress', '/deliveries', '/enrichments', '/sites', '/sites/*'];

@@ -7,6 +7,8 @@ import { TokensModule } from '../oauth/tokens.module.js';
 import { DestinationTester } from '../sites/destination-catalogue.js';
 import { Breakers } from './breaker.js';
 import { ConnectionTester } from './connection-tester.js';
+import { DeadLetters } from './dead-letters.js';
+import { DeadLettersController } from './dead-letters.controller.js';
 import { DeliveryDispatcher } from './delivery-dispatcher.js';
 import { DELIVERY_QUEUE, DeliveryProcessor } from './delivery-processor.js';
 import { DeliveryStore } from './delivery-store.js';
@@ -14,6 +16,8 @@ import { DestinationRuntimes } from './destination-runtime.js';
 import { DryRunsController } from './dry-runs.controller.js';
 import { DryRuns } from './dry-runs.js';
 import { InFlight } from './in-flight.js';
+import { Outcomes } from './outcomes.js';
+import { OutcomesController } from './outcomes.controller.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { Replays } from './replays.js';
 import { ReplaysController } from './replays.controller.js';
@@ -44,8 +48,8 @@ export class DeliveryModule {
       module: DeliveryApiModule,
       global: true,
       imports: [IdentityModule, TokensModule],
-      controllers: [DryRunsController, ReceiptsController, ReplaysController],
-      providers: [DestinationRuntimes, DryRuns, Replays, { provide: DestinationTester, useClass: ConnectionTester }],
+      controllers: [DeadLettersController, DryRunsController, OutcomesController, ReceiptsController, ReplaysController],
+      providers: [DeadLetters, DestinationRuntimes, DryRuns, Outcomes, Replays, { provide: DestinationTester, useClass: ConnectionTester }],
       exports: [DestinationTester],
     };
   }

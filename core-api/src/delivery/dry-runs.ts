@@ -36,7 +36,9 @@ export interface ShadowRun {
   readonly changed: number;
   /** How many events would be left out or break a limit, by code, as it is and as proposed. */
   readonly left_out: { readonly before: Readonly<Record<string, number>>; readonly after: Readonly<Record<string, number>> };
-  /** The first that change. */
+  /** What the codes mean, for a person. */
+  readonly sentences: Readonly<Record<string, string>>;
+  /** Some that change, of every kind of event and of change. */
   readonly differences: readonly { readonly event_id: string; readonly event_type: string; readonly before: Preview; readonly after: Preview }[];
 }
 
@@ -70,7 +72,8 @@ export class DryRuns {
       same: events.length - changed.length,
       changed: changed.length,
       left_out: { before: countLeftOut(pairs.map(({ before }) => before)), after: countLeftOut(pairs.map(({ after }) => after)) },
-      differences: changed
+      sentences: Object.fromEntries(pairs.flatMap(({ before, after }) => [before, after].flatMap(leftOut)).map(({ code, message }) => [code, message])),
+      differences: inTurn(changed, ({ event, before, after }) => `${event.eventType} ${before.is} ${after.is}`)
         .slice(0, MAX_DIFFERENCES)
         .map(({ event, before, after }) => ({ event_id: event.eventId, event_type: event.eventType, before, after })),
     };
@@ -117,11 +120,25 @@ function previewOf(runtime: DestinationRuntime, event: WarpEvent): Preview {
 
 const fingerprint = (preview: Preview): string => createHash('sha256').update(JSON.stringify(preview)).digest('base64');
 
+/** The first of each kind, then the second of each, and so on: what is rare is not lost behind what is frequent. */
+function inTurn<T>(entries: readonly T[], kindOf: (entry: T) => string): readonly T[] {
+  const seen = new Map<string, number>();
+  const turns = entries.map((entry) => {
+    const turn = seen.get(kindOf(entry)) ?? 0;
+    seen.set(kindOf(entry), turn + 1);
+    return { entry, turn };
+  });
+  return turns.sort((one, other) => one.turn - other.turn).map(({ entry }) => entry);
+}
+
+/** Why nothing would be sent; none when something would. */
+function leftOut(preview: Preview): readonly { readonly code: string; readonly message: string }[] {
+  if (preview.is === 'fault') return [{ code: 'plugin_fault', message: preview.message }];
+  return preview.is === 'skip' ? [preview] : [];
+}
+
 function countLeftOut(previews: readonly Preview[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const preview of previews) {
-    const code = preview.is === 'skip' ? preview.code : preview.is === 'fault' ? 'plugin_fault' : undefined;
-    if (code !== undefined) counts[code] = (counts[code] ?? 0) + 1;
-  }
+  for (const { code } of previews.flatMap(leftOut)) counts[code] = (counts[code] ?? 0) + 1;
   return counts;
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsUUID } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, ArrayNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { CurrentPrincipal, Needs, type Principal, scopeOf } from '../identity/principal.js';
 import { readReceipts } from './receipts.js';
@@ -9,6 +10,16 @@ class ReceiptQuery {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()
   site_id!: string;
+}
+
+class ReceiptsQuery extends ReceiptQuery {
+  @ApiProperty({ type: [String], maxItems: 100, description: 'Given once for each event.' })
+  @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? (value as unknown[]) : [value]))
+  @ArrayNotEmpty()
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  @MaxLength(128, { each: true })
+  event_id!: string[];
 }
 
 class Receipt {
@@ -28,11 +39,27 @@ class Receipts {
   @ApiProperty({ type: [Receipt] }) items!: Receipt[];
 }
 
+class EventReceipt extends Receipt {
+  @ApiProperty() event_id!: string;
+}
+
+class EventReceipts {
+  @ApiProperty({ type: [EventReceipt] }) items!: EventReceipt[];
+}
+
 /** Whether an event arrived, and why not. */
 @ApiTags('Events')
 @Controller('api/events')
 export class ReceiptsController {
   constructor(private readonly database: TenantDatabase) {}
+
+  @Get('deliveries')
+  @Needs('sites.read')
+  @ApiOperation({ summary: 'The same for many events, such as those of a page of the list' })
+  @ApiOkResponse({ type: EventReceipts })
+  async ofMany(@Query() { site_id, event_id }: ReceiptsQuery, @CurrentPrincipal() principal: Principal): Promise<EventReceipts> {
+    return { items: await this.database.sql(scopeOf(principal), (client) => readReceipts(client, site_id, event_id)) };
+  }
 
   @Get(':event_id/deliveries')
   @Needs('sites.read')

@@ -25,7 +25,7 @@ export class EventSelectionBody {
 
   @ApiPropertyOptional({ type: [String], description: 'Names of events; with mode `selected`.' })
   @ValidateIf(({ mode, selected }: EventSelectionBody) => mode === 'selected' || selected !== undefined)
-  @ArrayNotEmpty()
+  @ArrayNotEmpty({ message: 'selected must name at least one event; to send none, switch the destination off' })
   @ArrayMaxSize(500)
   @ArrayUnique()
   @Matches(/^[A-Za-z][A-Za-z0-9_.-]{0,99}$/, {

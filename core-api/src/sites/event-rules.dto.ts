@@ -63,7 +63,7 @@ export class ConditionBody implements Condition {
 
 export class ParameterBody {
   @ApiProperty()
-  @Matches(PARAMETER)
+  @Matches(PARAMETER, { message: 'parameter must begin with a letter and have only letters, digits and _' })
   parameter!: string;
 
   @ApiPropertyOptional({ description: 'The field whose value it gets.' })
@@ -97,7 +97,7 @@ export class EventRuleBody implements EventRule {
 
   @ApiPropertyOptional({ description: 'The name the destination gets.' })
   @Optional()
-  @Matches(EVENT_NAME)
+  @Matches(EVENT_NAME, { message: 'rename must be the name of an event: a letter first, then letters, digits, _ . and -' })
   rename?: string;
 
   @ApiPropertyOptional({ type: [ParameterBody] })

@@ -77,6 +77,7 @@ describe('a shadow run', () => {
       same: 1,
       changed: 2,
       left_out: { before: { event_not_selected: 1 }, after: { left_out_by_rule: 1 } },
+      sentences: { event_not_selected: 'This destination is not set to receive this event.', left_out_by_rule: 'A rule of this destination leaves it out.' },
     });
     const differences = json['differences'] as { event_id: string; before: { is: string }; after: { is: string } }[];
     expect(Object.fromEntries(differences.map(({ event_id, before, after }) => [event_id, `${before.is} → ${after.is}`]))).toEqual({
@@ -94,5 +95,18 @@ describe('saved rules', () => {
     await warp.track({ script_id: site.scriptId, event_id: 'order-3', event_type: 'purchase', visitor_id: 'v', event_data: { value: 30, currency: 'EUR', transaction_id: 'T3' } });
     await eventually(() => Promise.resolve(hook.accepted), (accepted) => accepted.includes('order-3'));
     expect(hook.requests.some(({ body }) => body.includes('"event_type":"order"'))).toBe(true);
+  });
+});
+
+describe('the differences a shadow run shows', () => {
+  it('are of every kind: what is rare is not lost behind what is frequent', async () => {
+    const views = Array.from({ length: 30 }, (_, n) => ({ event_id: `view-${n}`, event_type: 'page_view', visitor_id: 'v' }));
+    await warp.track({ script_id: site.scriptId, events: views });
+    await eventually(() => warp.database.query('select 1 from events'), (rows) => rows.length === 34);
+    const { json } = await call(`/${destination}/shadow`, { events: { mode: 'all', rules: [{ event: '*', set: [{ parameter: 'tier', value: 'gold' }] }] } });
+    const differences = json['differences'] as { event_type: string }[];
+    expect(differences).toHaveLength(20);
+    expect(differences.slice(0, 2).map(({ event_type }) => event_type).sort()).toEqual(['page_view', 'purchase']);
+    expect(differences.filter(({ event_type }) => event_type === 'purchase')).toHaveLength(3);
   });
 });

@@ -52,9 +52,15 @@ async function replay(body: object, authorization = `Bearer ${token}`): Promise<
   return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
 }
 
+async function progress(replayId: unknown): Promise<{ status: number; json: Record<string, unknown> }> {
+  const answer = await fetch(`${warp.url}/api/sites/${site.id}/destinations/${destination}/replay/${String(replayId)}`, { headers: { authorization: `Bearer ${token}` } });
+  return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
+}
+
 describe('a replay', () => {
   it('only says what it would do unless it is told to', async () => {
-    expect(await replay({})).toEqual({ status: 200, json: { matching: 4, replayable: 3, too_old: 1, window_hours: 168, replayed: 0 } });
+    expect(await replay({})).toEqual({ status: 200, json: { matching: 4, replayable: 3, too_old: 1, window_hours: 168, replayed: 0, replay_id: null } });
+    expect((await replay({ event_id: 'p2' })).json).toMatchObject({ matching: 1, replayable: 1 });
     expect((await replay({ event_type: 'purchase' })).json).toMatchObject({ matching: 1, replayable: 1 });
     expect((await replay({ reason: 'http_500' })).json).toMatchObject({ matching: 0 });
     expect(hook.accepted).toEqual([]);
@@ -71,12 +77,24 @@ describe('a replay', () => {
     expect(hook.accepted).toEqual(['p3']);
 
     hook.behave({ is: 'answering', status: 400 });
-    expect((await replay({ dry_run: false })).json).toMatchObject({ matching: 3, replayed: 2 });
+    const failing = await replay({ dry_run: false });
+    expect(failing.json).toMatchObject({ matching: 3, replayed: 2 });
     await dead(3);
-    hook.behave();
-    expect((await replay({ dry_run: false })).json).toMatchObject({ matching: 3, replayable: 2, replayed: 2 });
+    expect(await progress(failing.json['replay_id'])).toEqual({ status: 200, json: { total: 2, waiting: 0, delivered: 0, left_out: 0, failed: 2 } });
+    hook.behave({ is: 'slow', ms: 400 });
+    const arriving = await replay({ dry_run: false });
+    expect(arriving.json).toMatchObject({ matching: 3, replayable: 2, replayed: 2 });
+    expect((await progress(arriving.json['replay_id'])).json).toMatchObject({ total: 2, waiting: 2 });
     await eventually(() => Promise.resolve(hook.accepted), (accepted) => accepted.length === 3);
     expect([...hook.accepted].sort()).toEqual(['p1', 'p2', 'p3']);
+    hook.behave();
+    const done = await eventually(() => progress(arriving.json['replay_id']), ({ json }) => json['waiting'] === 0);
+    expect(done.json).toEqual({ total: 2, waiting: 0, delivered: 2, left_out: 0, failed: 0 });
+  });
+
+  it('knows no progress of what is no replay of this destination', async () => {
+    expect((await progress('nothing')).status).toBe(404);
+    expect((await progress(randomUUID())).status).toBe(404);
   });
 
   it('leaves nothing personal behind once it arrived, and says who did it', async () => {

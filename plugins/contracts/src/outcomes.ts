@@ -62,6 +62,7 @@ export const REASONS = {
   awaiting_confirmation: { state: 'retrying', sentence: 'The platform took it and will say later what became of it.' },
   throttled: { state: 'retrying', sentence: 'The platform asked to wait; it will be tried again.' },
   destination_paused: { state: 'retrying', sentence: 'The destination is paused until its settings are fixed.' },
+  destination_off: { state: 'pending', sentence: 'The destination is switched off; it is sent when it is on again.' },
 } as const satisfies Record<string, Reason>;
 
 export type ReasonCode = keyof typeof REASONS;

@@ -15,8 +15,9 @@ export async function readEvents(client: pg.PoolClient, query: EventsQueryDto): 
      where ($1::uuid is null or site_id = $1) and ($2::text is null or event_type = $2)
        and ($3::text is null or ip_enrichment->'geo'->>'country' = $3) and ($4::text is null or ip_enrichment->'organisation'->>'name' = $4)
        and ($5::timestamptz is null or ("timestamp", id) < ($5, $6)) and ($7::timestamptz is null or "timestamp" > $7)
-     order by "timestamp" desc, id desc limit $8`,
-    [query.site_id ?? null, query.event_type ?? null, query.country ?? null, query.company ?? null, at, id, query.after ?? null, limit + 1],
+       and ($8::text is null or event_id = $8)
+     order by "timestamp" desc, id desc limit $9`,
+    [query.site_id ?? null, query.event_type ?? null, query.country ?? null, query.company ?? null, at, id, query.after ?? null, query.event_id ?? null, limit + 1],
   );
   const items = rows.slice(0, limit);
   const last = items.at(-1);

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../../database/tenant-database.js';
 import type { TenantScope } from '../../database/tenant-scope.js';
-import type { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, Overview, PathFigures, SiteAnalytics } from '../analytics.dto.js';
+import type { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, EventTypeRow, Overview, PathFigures, SiteAnalytics } from '../analytics.dto.js';
 import { AnalyticsStore } from '../analytics-store.js';
 import type { DateRange } from '../date-range.js';
 import { readCompanies } from './companies.js';
+import { readEventTypes } from './event-types.js';
 import { readEvents } from './events.js';
 import { readOverview } from './overview.js';
 import { readPages } from './pages.js';
@@ -31,6 +32,10 @@ export class PostgresAnalyticsStore extends AnalyticsStore {
 
   events(scope: TenantScope, query: EventsQueryDto): Promise<EventPage> {
     return this.database.sql(scope, (client) => readEvents(client, query));
+  }
+
+  eventTypes(scope: TenantScope, siteId: string, since: number): Promise<EventTypeRow[]> {
+    return this.database.sql(scope, (client) => readEventTypes(client, siteId, since));
   }
 
   companies(scope: TenantScope, query: CompaniesQueryDto): Promise<CompanyPage> {

@@ -9,6 +9,7 @@ import { OAuthConnections } from './0008-oauth-connections.js';
 import { Enrichments } from './0009-enrichments.js';
 import { SiteAccess } from './0010-site-access.js';
 import { ClaimsOfDeliveries } from './0011-claims-of-deliveries.js';
+import { ReplaysOfDeliveries } from './0012-replays-of-deliveries.js';
 
 /** In the order they run. A released one is never edited. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   { name: '0009-enrichments', class: Enrichments },
   { name: '0010-site-access', class: SiteAccess },
   { name: '0011-claims-of-deliveries', class: ClaimsOfDeliveries },
+  { name: '0012-replays-of-deliveries', class: ReplaysOfDeliveries },
 ];
