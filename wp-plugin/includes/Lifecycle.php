@@ -7,13 +7,16 @@
 
 namespace Warp;
 
+use Warp\Connection\ConnectAttempts;
 use Warp\Connection\StatusRecord;
 use Warp\Events\EventQueue;
 use Warp\Events\QueueSender;
+use Warp\Loss\ViewReport;
 use Warp\Proxy\Installation;
 use Warp\Proxy\Ladder;
 use Warp\Proxy\LadderRecord;
 use Warp\Proxy\MustUsePlugin;
+use Warp\Proxy\Sweep;
 use Warp\Script\ScriptFiles;
 use Warp\Script\ScriptRefresh;
 use Warp\Settings\Deployment;
@@ -29,6 +32,23 @@ defined( 'ABSPATH' ) || exit;
  * Set-up and clean-up, on the sites concerned.
  */
 final class Lifecycle {
+
+	/**
+	 * What WordPress' cron is told to do, by whatever part of the plugin.
+	 */
+	private const CRON_HOOKS = array(
+		ScriptRefresh::CRON_HOOK,
+		Ladder::CRON_HOOK,
+		Sweep::CRON_HOOK,
+		QueueSender::CRON_HOOK,
+		ViewReport::CRON_HOOK,
+		Reconciliation::CRON_HOOK,
+	);
+
+	/**
+	 * Everything that is kept with the site's options. Pages load the first with each; it is small.
+	 */
+	private const OPTIONS = array( Settings::OPTION, StatusRecord::OPTION, LadderRecord::OPTION, CaptureTally::OPTION, VisitPurge::OPTION );
 
 	/**
 	 * Sites that are connected already serve the script from now on, so what it sends to must be there. Everything else is
@@ -59,10 +79,7 @@ final class Lifecycle {
 		self::on_sites(
 			$network_wide,
 			static function (): void {
-				wp_unschedule_hook( ScriptRefresh::CRON_HOOK );
-				wp_unschedule_hook( QueueSender::CRON_HOOK );
-				wp_unschedule_hook( Reconciliation::CRON_HOOK );
-				Ladder::unschedule();
+				array_map( 'wp_unschedule_hook', self::CRON_HOOKS );
 				( new Installation( new Settings( Deployment::of_this_site() ), Deployment::of_this_site() ) )->disable();
 			}
 		);
@@ -73,34 +90,49 @@ final class Lifecycle {
 	}
 
 	/**
-	 * Removes everything the plugin made: cron, files, options; on a network on every site.
+	 * Removes everything the plugin made, on a network on every site.
 	 */
 	public static function uninstall(): void {
-		self::on_sites(
-			is_multisite(),
-			static function (): void {
-				wp_unschedule_hook( ScriptRefresh::CRON_HOOK );
-				wp_unschedule_hook( QueueSender::CRON_HOOK );
-				wp_unschedule_hook( Reconciliation::CRON_HOOK );
-				EventQueue::drop();
-				if ( ( new Settings( Deployment::of_this_site() ) )->removes_order_notes() ) {
-					OrderNoteRemoval::run();
-				}
-				Ladder::unschedule();
-				( new Installation( new Settings( Deployment::of_this_site() ), Deployment::of_this_site() ) )->remove();
-				( new LadderRecord() )->forget();
-				$kept   = get_option( Settings::OPTION );
-				$folder = is_array( $kept ) ? (string) ( $kept['folder'] ?? '' ) : '';
-				if ( '' !== $folder ) {
-					( new ScriptFiles( $folder ) )->remove();
-				}
-				delete_option( Settings::OPTION );
-				delete_option( StatusRecord::OPTION );
-				delete_option( CaptureTally::OPTION );
-				delete_option( VisitPurge::OPTION );
-			}
-		);
+		self::on_sites( is_multisite(), array( self::class, 'remove_from_this_site' ) );
 		MustUsePlugin::remove();
+	}
+
+	/**
+	 * The same for a site of a network that is being deleted: WordPress only removes its own tables and uploads.
+	 *
+	 * @param \WP_Site $site Which.
+	 */
+	public static function site_deleted( \WP_Site $site ): void {
+		switch_to_blog( $site->id );
+		self::remove_from_this_site();
+		restore_current_blog();
+	}
+
+	private static function remove_from_this_site(): void {
+		$settings = new Settings( Deployment::of_this_site() );
+		array_map( 'wp_unschedule_hook', self::CRON_HOOKS );
+		if ( $settings->removes_order_notes() ) {
+			OrderNoteRemoval::run();
+		}
+		EventQueue::drop();
+		( new Installation( $settings, Deployment::of_this_site() ) )->remove();
+		if ( '' !== $settings->kept_name( 'folder' ) ) {
+			( new ScriptFiles( $settings->kept_name( 'folder' ) ) )->remove();
+		}
+		ConnectAttempts::forget_all();
+		self::forget_transients();
+		array_map( 'delete_option', self::OPTIONS );
+	}
+
+	/**
+	 * Answers of the core that are kept for a moment, and test visits. Where an object cache holds them they end by themselves.
+	 */
+	private static function forget_transients(): void {
+		global $wpdb;
+		$names = $wpdb->get_col( $wpdb->prepare( "SELECT option_name FROM $wpdb->options WHERE option_name LIKE %s", $wpdb->esc_like( '_transient_warp_' ) . '%' ) ); // phpcs:ignore WordPress.DB.DirectDatabaseQuery
+		foreach ( $names as $name ) {
+			delete_transient( substr( $name, strlen( '_transient_' ) ) );
+		}
 	}
 
 	/**

@@ -28,11 +28,6 @@ final class ConnectionCode {
 	private const TOKEN_PATTERN = '/\Awarp_site_[A-Za-z0-9_-]{43}\z/';
 
 	/**
-	 * Hosts that plain http may go to: this machine, and names without a dot (a neighbour in a private network).
-	 */
-	private const PLAIN_HTTP_HOSTS = '/\A(localhost|127\.\d+\.\d+\.\d+|\[::1\]|[a-z0-9-]+)\z/i';
-
-	/**
 	 * Reads a pasted code. Spaces and line breaks that mail programs add do not matter.
 	 *
 	 * @param string $code The code.
@@ -60,8 +55,7 @@ final class ConnectionCode {
 	 * @throws InvalidConnectionCode When a field is missing or breaks its rule.
 	 */
 	public static function from_array( array $fields ): Connection {
-		$core = rtrim( self::text( $fields, 'core' ), '/' );
-		self::check_core( $core );
+		$core  = CoreAddress::check( self::text( $fields, 'core' ) );
 		$parts = array();
 		foreach ( self::PATTERNS as $field => $pattern ) {
 			$parts[ $field ] = self::text( $fields, $field );
@@ -104,26 +98,5 @@ final class ConnectionCode {
 			throw new InvalidConnectionCode( $field, 'text' );
 		}
 		return $fields[ $field ];
-	}
-
-	/**
-	 * Events and the secret's signatures travel to this address, so it must be one nobody on the way can read.
-	 *
-	 * @param string $core Base address of the core.
-	 * @throws InvalidConnectionCode When it is not such an address.
-	 */
-	private static function check_core( string $core ): void {
-		// The plain parser: WordPress' wrapper only mends differences of PHP 5.
-		$url = false === filter_var( $core, FILTER_VALIDATE_URL ) ? false : parse_url( $core ); // phpcs:ignore WordPress.WP.AlternativeFunctions.parse_url_parse_url
-		if ( ! is_array( $url ) || ! isset( $url['scheme'], $url['host'] ) ) {
-			throw new InvalidConnectionCode( 'core', 'address' );
-		}
-		if ( array_intersect( array( 'user', 'pass', 'query', 'fragment' ), array_keys( $url ) ) ) {
-			throw new InvalidConnectionCode( 'core', 'bare' );
-		}
-		$scheme = strtolower( $url['scheme'] );
-		if ( 'https' !== $scheme && ( 'http' !== $scheme || 1 !== preg_match( self::PLAIN_HTTP_HOSTS, $url['host'] ) ) ) {
-			throw new InvalidConnectionCode( 'core', 'https' );
-		}
 	}
 }

@@ -41,7 +41,7 @@ final class CoreClient {
 			return new WP_Error( 'warp_unknown_site', __( 'The Warp server does not know this site. It may have been deleted there: copy a new connection code.', 'warp' ) );
 		}
 		if ( 200 !== $status ) {
-			return $this->unexpected( $status );
+			return CoreProblem::unexpected( $status );
 		}
 		$script = wp_remote_retrieve_body( $answer );
 		$type   = (string) wp_remote_retrieve_header( $answer, 'content-type' );
@@ -66,7 +66,26 @@ final class CoreClient {
 		if ( 503 === $status ) {
 			return new WP_Error( 'warp_not_ready', __( 'The Warp server runs, but says that it is not ready to take events.', 'warp' ) );
 		}
-		return 200 === $status ? true : $this->unexpected( $status );
+		return 200 === $status ? true : CoreProblem::unexpected( $status );
+	}
+
+	/**
+	 * Whether a Warp server answers at an address.
+	 *
+	 * @param string $core The address.
+	 * @return true|WP_Error
+	 */
+	public function recognise( string $core ) {
+		$answer = $this->get( $core . '/health/live' );
+		if ( is_wp_error( $answer ) ) {
+			return $answer;
+		}
+		$status = (int) wp_remote_retrieve_response_code( $answer );
+		$said   = json_decode( wp_remote_retrieve_body( $answer ), true );
+		if ( 200 === $status && is_array( $said ) && 'ok' === ( $said['status'] ?? null ) ) {
+			return true;
+		}
+		return $status >= 500 ? CoreProblem::unexpected( $status ) : CoreProblem::no_core();
 	}
 
 	/**
@@ -84,26 +103,6 @@ final class CoreClient {
 				'limit_response_size' => self::MAX_SCRIPT_BYTES,
 			)
 		);
-		if ( ! is_wp_error( $answer ) ) {
-			return $answer;
-		}
-		return new WP_Error(
-			'warp_unreachable',
-			/* translators: %s: reason given by the network, such as "Connection refused". */
-			sprintf( __( 'The Warp server could not be reached: %s', 'warp' ), $answer->get_error_message() )
-		);
-	}
-
-	/**
-	 * For an answer no Warp server gives.
-	 *
-	 * @param int|string $status HTTP status.
-	 */
-	private function unexpected( $status ): WP_Error {
-		return new WP_Error(
-			'warp_unexpected_answer',
-			/* translators: %s: HTTP status, such as 500. */
-			sprintf( __( 'The Warp server gave the unexpected answer %s.', 'warp' ), $status )
-		);
+		return is_wp_error( $answer ) ? CoreProblem::unreachable( $answer ) : $answer;
 	}
 }

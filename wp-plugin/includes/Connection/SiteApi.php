@@ -82,6 +82,30 @@ final class SiteApi {
 	}
 
 	/**
+	 * Tells the core something about this site.
+	 *
+	 * @param Connection           $connection The core and the site.
+	 * @param string               $path       Below /api/site.
+	 * @param array<string, mixed> $body       What.
+	 * @return array<mixed>|WP_Error Decoded JSON, or an empty array.
+	 */
+	public function tell( Connection $connection, string $path, array $body ) {
+		return $this->ask( $connection, 'POST', '/api/site' . $path, $body );
+	}
+
+	/**
+	 * Has the core erase something of this site.
+	 *
+	 * @param Connection           $connection The core and the site.
+	 * @param string               $path       Below /api/site.
+	 * @param array<string, mixed> $what       By what it is found.
+	 * @return array<mixed>|WP_Error Decoded JSON.
+	 */
+	public function erase( Connection $connection, string $path, array $what ) {
+		return $this->ask( $connection, 'DELETE', '/api/site' . $path, $what );
+	}
+
+	/**
 	 * Receipts out of an answer.
 	 *
 	 * @param array<mixed>|WP_Error $answer Decoded JSON.
@@ -105,7 +129,7 @@ final class SiteApi {
 	 * One request.
 	 *
 	 * @param Connection                $connection The core and the site.
-	 * @param string                    $method     GET, POST or PUT.
+	 * @param string                    $method     GET, POST, PUT or DELETE.
 	 * @param string                    $path       With its query.
 	 * @param array<string, mixed>|null $body       To be sent as JSON.
 	 * @return array<mixed>|WP_Error Decoded JSON.
@@ -138,6 +162,9 @@ final class SiteApi {
 		$fault = $said['errors'][0]['message'] ?? null;
 		if ( 400 === $status && is_string( $fault ) ) {
 			return CoreProblem::refused( $fault );
+		}
+		if ( 204 === $status ) {
+			return array();
 		}
 		return ( 200 === $status || 201 === $status ) && is_array( $said ) ? $said : CoreProblem::unexpected( $status );
 	}

@@ -7,6 +7,7 @@
 
 namespace Warp\Panels;
 
+use Warp\Connection\Connection;
 use Warp\Connection\SiteApi;
 use Warp\Settings\Settings;
 use WP_Error;
@@ -59,7 +60,7 @@ final class Figures {
 		if ( null === $connection ) {
 			return new WP_Error( 'warp_not_connected', __( 'This site is not connected to a Warp server.', 'warp' ), array( 'status' => 409 ) );
 		}
-		$name = self::TRANSIENT_PREFIX . md5( (string) wp_json_encode( array( $connection->core(), $connection->script_id(), $path, $query ) ) );
+		$name = self::name( $connection, $path, $query );
 		$kept = get_transient( $name );
 		if ( is_array( $kept ) ) {
 			return isset( $kept['problem'] ) ? self::problem( $kept['problem'] ) : $kept['answer'];
@@ -71,6 +72,30 @@ final class Figures {
 		}
 		set_transient( $name, array( 'answer' => $answer ), $seconds );
 		return $answer;
+	}
+
+	/**
+	 * Forgets an answer that was changed.
+	 *
+	 * @param string                                 $path  Below /api/site.
+	 * @param array<string, string|int|array<mixed>> $query Parameters.
+	 */
+	public function forget( string $path, array $query ): void {
+		$connection = $this->settings->connection();
+		if ( null !== $connection ) {
+			delete_transient( self::name( $connection, $path, $query ) );
+		}
+	}
+
+	/**
+	 * Name of the transient.
+	 *
+	 * @param Connection                             $connection The core and the site.
+	 * @param string                                 $path       Below /api/site.
+	 * @param array<string, string|int|array<mixed>> $query      Parameters.
+	 */
+	private static function name( Connection $connection, string $path, array $query ): string {
+		return self::TRANSIENT_PREFIX . md5( (string) wp_json_encode( array( $connection->core(), $connection->script_id(), $path, $query ) ) );
 	}
 
 	private static function problem( string $sentence ): WP_Error {

@@ -19,7 +19,7 @@ final class ScriptTag {
 	/**
 	 * What tells Rocket Loader, LiteSpeed (two) and WP Rocket to leave a tag alone.
 	 */
-	private const ATTRIBUTES = array(
+	public const ATTRIBUTES = array(
 		'data-cfasync'     => 'false',
 		'data-no-optimize' => '1',
 		'data-no-defer'    => '1',

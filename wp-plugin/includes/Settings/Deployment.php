@@ -14,8 +14,8 @@ use Warp\Connection\InvalidConnectionCode;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Reads WARP_CONNECTION_CODE, WARP_EXCLUDED_ROLES (comma-separated) and WARP_SPOOL_FOLDER. What is defined wins over the
- * settings screen.
+ * Reads WARP_CONNECTION_CODE, WARP_CORE_URL, WARP_EXCLUDED_ROLES and WARP_VIEWER_ROLES (comma-separated), and WARP_SPOOL_FOLDER.
+ * What is defined wins over the settings screen.
  */
 final class Deployment {
 
@@ -40,7 +40,7 @@ final class Deployment {
 	 */
 	public static function of_this_site(): self {
 		$constants = array();
-		foreach ( array( 'WARP_CONNECTION_CODE', 'WARP_EXCLUDED_ROLES', 'WARP_SPOOL_FOLDER' ) as $name ) {
+		foreach ( array( 'WARP_CONNECTION_CODE', 'WARP_CORE_URL', 'WARP_EXCLUDED_ROLES', 'WARP_VIEWER_ROLES', 'WARP_SPOOL_FOLDER' ) as $name ) {
 			if ( defined( $name ) ) {
 				$constants[ $name ] = (string) constant( $name );
 			}
@@ -62,6 +62,15 @@ final class Deployment {
 	}
 
 	/**
+	 * Address of the server that the Connect button asks.
+	 *
+	 * @return string|null Null: the settings screen asks for it.
+	 */
+	public function core_url(): ?string {
+		return $this->constants['WARP_CORE_URL'] ?? null;
+	}
+
+	/**
 	 * Folder that the proxy's private folder is made in, so that it can lie outside what the web server shows.
 	 *
 	 * @return string|null Null: uploads.
@@ -76,10 +85,29 @@ final class Deployment {
 	 * @return string[]|null Null: the settings screen decides.
 	 */
 	public function excluded_roles(): ?array {
-		if ( ! isset( $this->constants['WARP_EXCLUDED_ROLES'] ) ) {
+		return $this->roles( 'WARP_EXCLUDED_ROLES' );
+	}
+
+	/**
+	 * Roles that may see the figures.
+	 *
+	 * @return string[]|null Null: the settings screen decides.
+	 */
+	public function viewer_roles(): ?array {
+		return $this->roles( 'WARP_VIEWER_ROLES' );
+	}
+
+	/**
+	 * Roles that a constant names, separated by commas.
+	 *
+	 * @param string $constant Its name.
+	 * @return string[]|null Null: it is not defined.
+	 */
+	private function roles( string $constant ): ?array {
+		if ( ! isset( $this->constants[ $constant ] ) ) {
 			return null;
 		}
-		$roles = array_map( 'trim', explode( ',', $this->constants['WARP_EXCLUDED_ROLES'] ) );
+		$roles = array_map( 'trim', explode( ',', $this->constants[ $constant ] ) );
 		return array_values( array_filter( $roles, 'strlen' ) );
 	}
 }

@@ -26,6 +26,7 @@ final class Settings {
 	private const DEFAULTS = array(
 		'connection'     => null,
 		'excluded_roles' => array( 'administrator' ),
+		'viewer_roles'   => array( 'administrator' ),
 		'handle'         => '',
 		'folder'         => '',
 		'script_source'  => '',
@@ -36,6 +37,10 @@ final class Settings {
 		'rest_namespace' => '',
 		'rest_route'     => '',
 		'visitor_cookie' => '',
+		'panel_route'    => '',
+		'view_mark'      => '',
+		'view_path'      => '',
+		'test_parameter' => '',
 		'private_folder' => '',
 		'private_path'   => '',
 		'script_config'  => null,
@@ -96,6 +101,24 @@ final class Settings {
 	}
 
 	/**
+	 * Roles that may see the figures.
+	 *
+	 * @return string[]
+	 */
+	public function viewer_roles(): array {
+		return $this->deployment->viewer_roles() ?? (array) $this->row()['viewer_roles'];
+	}
+
+	/**
+	 * Keeps the owner's choice of viewers.
+	 *
+	 * @param string[] $roles Role names.
+	 */
+	public function keep_viewer_roles( array $roles ): void {
+		$this->change( array( 'viewer_roles' => array_values( $roles ) ) );
+	}
+
+	/**
 	 * Handle of the script in the page; made on first use.
 	 */
 	public function handle(): string {
@@ -147,7 +170,7 @@ final class Settings {
 	/**
 	 * A random name of the proxy; made on first use.
 	 *
-	 * @param string $key collect_file, early_name, rest_namespace, rest_route, visitor_cookie or private_folder.
+	 * @param string $key collect_file, early_name, rest_namespace, rest_route, visitor_cookie, private_folder, panel_route, test_parameter or view_mark.
 	 */
 	public function proxy_name( string $key ): string {
 		return $this->name( $key );
@@ -172,6 +195,19 @@ final class Settings {
 	public function keep_private_path( string $path ): void {
 		if ( $path !== $this->private_path() ) {
 			$this->change( array( 'private_path' => $path ) );
+		}
+	}
+
+	/**
+	 * What pages ask for so that they are counted, without the kind at its end: path and parameter; empty: they are not.
+	 */
+	public function view_path(): string {
+		return (string) $this->row()['view_path'];
+	}
+
+	public function keep_view_path( string $path ): void {
+		if ( $path !== $this->view_path() ) {
+			$this->change( array( 'view_path' => $path ) );
 		}
 	}
 

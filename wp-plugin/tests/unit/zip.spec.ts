@@ -10,7 +10,7 @@ const SHIPPED = [
   /^(readme\.txt|package\.json)$/,
   /^includes\/([A-Z]\w+\/)*\w+\.php$/,
   /^includes\/([A-Z]\w+\/)*templates\/[a-z-]+\.txt$/,
-  /^browser\/([a-z]+\/)?[a-z-]+\.js$/,
+  /^browser\/([a-z]+\/)?[a-z-]+\.(js|css)$/,
   /^build\/([a-z]+|\d+)(-rtl)?(\.asset\.php|\.js|\.css)$/,
   /^sources\/(wp-plugin|admin-ui)\/[\w./-]+\.(ts|tsx|css|scss|cjs)$/,
 ];

@@ -31,6 +31,8 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
     const settings = (): string => `${wordpress.url}/wp-admin/options-general.php?page=warp-settings`;
     const kept = async (): Promise<Kept> =>
       JSON.parse(await wordpress.php("echo json_encode(get_option('warp_settings'));")) as Kept;
+    /** Requests without those by which the settings screen fills itself in. */
+    const commands = (): string[] => core.requests.filter((request) => !/^(GET|POST) \/api\/site/.test(request));
     const notice = (): Promise<string> => page.locator('#setting-error-warp_result').innerText();
     const frontPage = async (as?: BrowserContext): Promise<string> =>
       as === undefined ? (await fetch(`${wordpress.url}/`)).text() : (await as.request.get(`${wordpress.url}/`)).text();
@@ -38,8 +40,9 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
     /** Gives the notice that follows. */
     const pasteCode = async (code: string): Promise<string> => {
       await page.goto(settings());
+      await page.getByText('I have a connection code').click();
       await page.getByLabel('Connection code').fill(code);
-      await page.getByRole('button', { name: 'Save Changes' }).click();
+      await page.getByRole('button', { name: 'Connect with this code' }).click();
       return notice();
     };
 
@@ -87,7 +90,7 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
       );
       expect(await page.locator('.form-table').first().innerText()).toContain(core.url);
       const { collect_file: file } = await kept();
-      expect(core.requests).toEqual([`GET /w/${core.scriptId}.js?endpoint=%2F${file}.php`, 'GET /health/ready']);
+      expect(core.requests.slice(0, 2)).toEqual([`GET /w/${core.scriptId}.js?endpoint=%2F${file}.php`, 'GET /health/ready']);
       expect(await page.content()).not.toContain((await kept()).connection?.secret);
     });
 
@@ -146,8 +149,9 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
       expect(scriptUrl(await frontPage(reader))).toBeDefined();
 
       await page.goto(settings());
-      await page.getByRole('checkbox', { name: 'Administrator' }).uncheck();
-      await page.getByRole('checkbox', { name: 'Subscriber' }).check();
+      const excluded = page.getByRole('group', { name: 'Excluded roles' });
+      await excluded.getByRole('checkbox', { name: 'Administrator' }).uncheck();
+      await excluded.getByRole('checkbox', { name: 'Subscriber' }).check();
       await page.getByRole('button', { name: 'Save Changes' }).click();
       expect(await notice()).toContain('Settings saved.');
       expect(scriptUrl(await frontPage(owner))).toBeDefined();
@@ -180,8 +184,8 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
         .then(() => page.locator('form:has([value=warp_disconnect]) [name=_wpnonce]').inputValue());
       const send = (who: BrowserContext, form: Record<string, string>) =>
         who.request.post(`${wordpress.url}/wp-admin/admin-post.php`, { form, maxRedirects: 0 });
-      for (const action of ['warp_save_settings', 'warp_check_connection', 'warp_disconnect']) {
-        const asked = core.requests.length;
+      for (const action of ['warp_save_settings', 'warp_check_connection', 'warp_connect', 'warp_connect_by_code', 'warp_save_proxies', 'warp_disconnect']) {
+        const asked = commands().length;
         expect((await send(reader, { action, _wpnonce: nonce })).status()).toBe(403);
         expect((await send(owner, { action })).status()).toBe(403);
         expect((await send(owner, { action, _wpnonce: 'forged0000' })).status()).toBe(403);
@@ -190,7 +194,7 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
             await fetch(`${wordpress.url}/wp-admin/admin-post.php?action=${action}`, { redirect: 'manual' })
           ).headers.get('location'),
         ).toBeNull();
-        expect(core.requests).toHaveLength(asked);
+        expect(commands()).toHaveLength(asked);
       }
       expect(await kept()).toEqual(before);
       await reader.close();
@@ -205,8 +209,8 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
       await wordpress.php("do_action('warp_refresh_script');");
       const after = scriptUrl(await frontPage()) ?? '';
       expect(after).not.toBe(before);
-      expect(await (await fetch(after)).text()).toMatch(/^\/\* 2 \*\//);
-      expect(await (await fetch(before)).text()).toMatch(/^\/\* 1 \*\//);
+      expect(await (await fetch(after)).text()).toContain('/* 2 */');
+      expect(await (await fetch(before)).text()).toContain('/* 1 */');
     });
 
     it('carries the tracker itself: a page view of a guest arrives with the identity of an event', async () => {
@@ -282,12 +286,13 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
           'cron' => strpos(wp_json_encode(_get_cron_array()), 'warp') === false ? 'none' : 'some',
         ));`;
       const found = async (): Promise<unknown> => JSON.parse(await wordpress.php(traces));
-      expect(await found()).toEqual({ options: ['warp_proxy', 'warp_settings', 'warp_status'], folder: true, cron: 'some' });
+      const options = expect.arrayContaining(['warp_proxy', 'warp_settings', 'warp_status']);
+      expect(await found()).toEqual({ options, folder: true, cron: 'some' });
 
       await page.goto(`${wordpress.url}/wp-admin/plugins.php`);
       await page.locator('tr[data-slug="warp"] .deactivate a').click();
       await page.locator('tr[data-slug="warp"] .activate').waitFor();
-      expect(await found()).toEqual({ options: ['warp_proxy', 'warp_settings', 'warp_status'], folder: true, cron: 'none' });
+      expect(await found()).toEqual({ options, folder: true, cron: 'none' });
       expect(scriptUrl(await frontPage())).toBeUndefined();
 
       page.once('dialog', (dialog) => void dialog.accept());

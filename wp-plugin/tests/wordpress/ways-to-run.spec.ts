@@ -67,7 +67,7 @@ describeWith(['php'], 'The plugin, run in other ways than by a person at the scr
     expect(screen).toContain('Set by the constant WARP_EXCLUDED_ROLES.');
     expect(screen).not.toContain('<textarea');
     expect(screen).toMatch(/value="editor"\s+checked='checked'/);
-    expect(screen).not.toMatch(/value="administrator"\s+checked/);
+    expect(screen).not.toMatch(/excluded_roles\[\]" value="administrator"\s+checked/);
     expect(await json("echo wp_json_encode(get_option('warp_settings'));")).toMatchObject({ connection: null });
   });
 
@@ -160,81 +160,4 @@ describeWith(['php'], 'The plugin, run in other ways than by a person at the scr
       'The script could not be written: WordPress may not write to /proc/nowhere',
     );
   });
-
-  it('on a network, gives each site its own names, and leaves nothing on any site when deleted', async () => {
-    await boot();
-    await makeNetwork(wordpress);
-    await wordpress.php("activate_plugin('warp/warp.php', '', true);");
-    await wordpress.php(onEachSite(connect(core.connectionCode)));
-    for (const path of ['/', '/second/']) await fetch(`${wordpress.url}${path}wp-admin/admin-post.php`);
-    const traces = async (): Promise<Traces> => (await json(TRACES)) as Traces;
-
-    const active = await traces();
-    const folders = active.sites.map((site) => site.folder);
-    expect(active.sites).toEqual([0, 1].map((index) => ({ folder: folders[index], status: true, cron: true })));
-    expect(new Set(folders).size).toBe(2);
-    expect(active.folders).toEqual(expect.arrayContaining(folders));
-
-    await wordpress.php("deactivate_plugins('warp/warp.php', false, true);");
-    expect((await traces()).sites.map((site) => site.cron)).toEqual([false, false]);
-
-    await wordpress.php("uninstall_plugin('warp/warp.php');");
-    const nothing = { folder: null, status: false, cron: false };
-    const after = await traces();
-    expect(after.sites).toEqual([nothing, nothing]);
-    expect(after.folders.filter((folder) => folders.includes(folder))).toEqual([]);
-  });
 });
-
-interface Traces {
-  readonly sites: readonly { folder: string | null; status: boolean; cron: boolean }[];
-  /** Folders in uploads, of every site. */
-  readonly folders: readonly string[];
-}
-
-const onEachSite = (code: string): string => `
-  foreach (array(1, 2) as $site_id) {
-    switch_to_blog($site_id);
-    ${code}
-    restore_current_blog();
-  }`;
-
-const TRACES = `
-  ${onEachSite(`
-    $sites[] = array(
-      'folder' => get_option('warp_settings')['folder'] ?? null,
-      'status' => false !== get_option('warp_status'),
-      'cron' => false !== wp_next_scheduled('warp_refresh_script'),
-    );`)}
-  $folders = array();
-  $uploads = new RecursiveDirectoryIterator(WP_CONTENT_DIR . '/uploads', FilesystemIterator::SKIP_DOTS);
-  foreach (new RecursiveIteratorIterator($uploads, RecursiveIteratorIterator::SELF_FIRST) as $entry) {
-    if ($entry->isDir()) {
-      $folders[] = $entry->getBasename();
-    }
-  }
-  echo wp_json_encode(array('sites' => $sites, 'folders' => $folders));`;
-
-/** Turns a single site into a network with a second site below /second/. */
-async function makeNetwork(wordpress: WordPressSite): Promise<void> {
-  const { host } = new URL(wordpress.url);
-  await wordpress.php(`
-    define('WP_INSTALLING_NETWORK', true);
-    require_once ABSPATH . 'wp-admin/includes/upgrade.php';
-    require_once ABSPATH . 'wp-admin/includes/network.php';
-    foreach ($wpdb->tables('ms_global') as $table => $prefixed) {
-      $wpdb->$table = $prefixed;
-    }
-    install_network();
-    populate_network(1, '${host}', 'owner@example.test', 'Network', '/', false);`);
-  await wordpress.configure(`
-    define('MULTISITE', true);
-    define('SUBDOMAIN_INSTALL', false);
-    define('DOMAIN_CURRENT_SITE', '${host}');
-    define('PATH_CURRENT_SITE', '/');
-    define('SITE_ID_CURRENT_SITE', 1);
-    define('BLOG_ID_CURRENT_SITE', 1);`);
-  await wordpress.php(
-    `wp_insert_site(array('domain' => '${host}', 'path' => '/second/', 'title' => 'Second', 'user_id' => 1));`,
-  );
-}
