@@ -12,9 +12,6 @@ define( 'DB_CHARSET', 'utf8mb4' );
 define( 'DB_COLLATE', '' );
 $table_prefix = 'wp_';
 
-define( 'WP_HOME', getenv( 'WARP_TEST_SITE_URL' ) );
-define( 'WP_SITEURL', getenv( 'WARP_TEST_SITE_URL' ) );
-
 foreach ( array( 'AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE' ) as $warp_test_key ) {
 	define( $warp_test_key . '_KEY', 'fixed key ' . $warp_test_key );
 	define( $warp_test_key . '_SALT', 'fixed salt ' . $warp_test_key );
@@ -32,6 +29,12 @@ define( 'WP_ACCESSIBLE_HOSTS', '127.0.0.1,localhost' );
 // Set by a test that wants a deployment's constants or a network of sites.
 if ( is_readable( __DIR__ . '/wp-config-more.php' ) ) {
 	require __DIR__ . '/wp-config-more.php';
+}
+
+// Each site of a network has addresses of its own, which stand in the database.
+if ( ! defined( 'MULTISITE' ) ) {
+	define( 'WP_HOME', getenv( 'WARP_TEST_SITE_URL' ) );
+	define( 'WP_SITEURL', getenv( 'WARP_TEST_SITE_URL' ) );
 }
 
 if ( ! defined( 'ABSPATH' ) ) {
