@@ -17,8 +17,7 @@ use Warp\Privacy\PolicyText;
 use Warp\Proxy\Installation;
 use Warp\Proxy\Ladder;
 use Warp\Proxy\LadderRecord;
-use Warp\Proxy\RestRoute;
-use Warp\Proxy\Sweep;
+use Warp\Proxy\ProxyHooks;
 use Warp\Script\Audience;
 use Warp\Script\ScriptRefresh;
 use Warp\Script\ScriptTag;
@@ -60,7 +59,7 @@ final class Plugin {
 		$plugin = new self( $file );
 		register_activation_hook( $file, array( Lifecycle::class, 'activate' ) );
 		register_deactivation_hook( $file, array( Lifecycle::class, 'deactivate' ) );
-		$plugin->hook_proxy();
+		( new ProxyHooks( $plugin->settings(), array( $plugin, 'ladder' ), array( $plugin, 'refresh' ) ) )->register();
 		$plugin->hook_script();
 		( new EventHooks( $plugin->settings() ) )->register( $file );
 		( new ShopHooks( $plugin->settings() ) )->register( $file );
@@ -68,30 +67,6 @@ final class Plugin {
 			$plugin->hook_admin();
 		}
 		$plugin->hook_site_health();
-	}
-
-	private function hook_proxy(): void {
-		$route = new RestRoute( $this->settings() );
-		$route->refuse_junk();
-		add_action( 'rest_api_init', array( $route, 'register' ) );
-		add_filter( 'rest_index', array( $route, 'hide_namespace' ) );
-		add_filter( 'rest_endpoints', array( $route, 'remove_namespace_page' ) );
-		add_filter( 'cron_schedules', array( Sweep::class, 'add_interval' ) );
-		add_action(
-			Sweep::CRON_HOOK,
-			function (): void {
-				Sweep::run( $this->settings()->private_path() );
-			}
-		);
-		add_action(
-			Ladder::CRON_HOOK,
-			function (): void {
-				$this->ladder()->climb();
-				if ( $this->ladder()->needs_another_script() ) {
-					$this->refresh()->run();
-				}
-			}
-		);
 	}
 
 	private function hook_script(): void {
@@ -114,7 +89,6 @@ final class Plugin {
 			'admin_init',
 			function (): void {
 				$this->refresh()->ensure_scheduled();
-				$this->ladder()->ensure_scheduled();
 				( new PolicyText( $this->settings() ) )->register();
 			}
 		);
@@ -166,11 +140,17 @@ final class Plugin {
 		return $this->settings;
 	}
 
-	private function ladder(): Ladder {
+	/**
+	 * Finds the way that events take.
+	 */
+	public function ladder(): Ladder {
 		return new Ladder( $this->settings(), new Installation( $this->settings(), Deployment::of_this_site() ), new LadderRecord() );
 	}
 
-	private function refresh(): ScriptRefresh {
+	/**
+	 * Fetches the script.
+	 */
+	public function refresh(): ScriptRefresh {
 		return new ScriptRefresh( $this->settings(), new CoreClient(), new StatusRecord(), $this->ladder() );
 	}
 

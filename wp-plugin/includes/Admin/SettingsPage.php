@@ -10,6 +10,7 @@ namespace Warp\Admin;
 use Warp\Connection\InvalidConnectionCode;
 use Warp\Connection\StatusRecord;
 use Warp\Events\EventQueue;
+use Warp\Proxy\LadderRecord;
 use Warp\Script\ScriptFiles;
 use Warp\Settings\Deployment;
 use Warp\Settings\Settings;
@@ -77,6 +78,9 @@ final class SettingsPage {
 			<?php
 			$this->render_status();
 			$this->render_form();
+			if ( null !== $this->settings->connection() ) {
+				( new ProxySection( $this->settings, new LadderRecord() ) )->render();
+			}
 			if ( null !== $this->settings->connection() && ! $this->deployment->sets_connection() ) {
 				$this->render_disconnect();
 			}

@@ -132,7 +132,23 @@ final class Spool {
 	 * How many events found no room so far.
 	 */
 	public function dropped(): int {
-		return (int) PrivateFile::read( $this->config->file( self::DROPPED ) );
+		return (int) $this->drops()[0];
+	}
+
+	/**
+	 * When the last one found none, Unix seconds; 0: never.
+	 */
+	public function dropped_at(): int {
+		return (int) ( $this->drops()[1] ?? 0 );
+	}
+
+	/**
+	 * Number and time.
+	 *
+	 * @return string[]
+	 */
+	private function drops(): array {
+		return explode( ' ', PrivateFile::read( $this->config->file( self::DROPPED ) ) );
 	}
 
 	/**
@@ -141,7 +157,7 @@ final class Spool {
 	 * @param int $events How many more.
 	 */
 	private function count_dropped( int $events ): void {
-		PrivateFile::write( $this->config->file( self::DROPPED ), (string) ( $this->dropped() + $events ) );
+		PrivateFile::write( $this->config->file( self::DROPPED ), ( $this->dropped() + $events ) . ' ' . time() );
 	}
 
 	/**
