@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { potOf } from './pot.js';
 
 const plugin = join(import.meta.dirname, '..');
 const dist = resolve(process.argv[2] ?? join(plugin, 'dist'));
@@ -17,8 +18,10 @@ rmSync(staged, { recursive: true, force: true });
 mkdirSync(staged, { recursive: true });
 if (!existsSync(join(plugin, 'build', 'room.js'))) throw new Error('build/ is empty: “npm run build -w wp-plugin” makes it first.');
 for (const name of SHIPPED) cpSync(join(plugin, name), join(staged, name), { recursive: true });
-for (const name of SOURCES) cpSync(join(plugin, '..', name), join(staged, 'sources', name), { recursive: true });
+for (const name of SOURCES) cpSync(join(plugin, '..', name), join(staged, 'sources', name), { recursive: true, filter: (path) => !path.endsWith('.spec.ts') });
 rmSync(join(staged, 'build', '.inputs'), { force: true });
+mkdirSync(join(staged, 'languages'));
+writeFileSync(join(staged, 'languages', 'warp.pot'), potOf(staged));
 
 const version = /^ \* Version:\s+(\S+)$/m.exec(readFileSync(join(plugin, 'warp.php'), 'utf8'))?.[1];
 const stable = /^Stable tag:\s+(\S+)$/m.exec(readFileSync(join(plugin, 'readme.txt'), 'utf8'))?.[1];
@@ -26,7 +29,7 @@ if (version === undefined || version !== stable) {
   throw new Error(`warp.php says version ${version}, readme.txt says stable tag ${stable}: they must be the same.`);
 }
 
-writeFileSync(join(staged, 'package.json'), JSON.stringify({ name: 'warp', version, files: [...SHIPPED, 'sources'] }));
+writeFileSync(join(staged, 'package.json'), JSON.stringify({ name: 'warp', version, files: [...SHIPPED, 'languages', 'sources'] }));
 const scripts = createRequire(import.meta.url).resolve('@wordpress/scripts/package.json');
 const { status, stdout, stderr } = spawnSync(
   process.execPath,

@@ -39,7 +39,7 @@ final class Bundle {
 		$asset  = require $folder . $this->name . '.asset.php';
 		$handle = 'warp-' . $this->name;
 		wp_enqueue_script( $handle, plugins_url( "build/$this->name.js", $this->file ), $asset['dependencies'], $asset['version'], array( 'in_footer' => true ) );
-		wp_set_script_translations( $handle, 'warp' );
+		wp_set_script_translations( $handle, 'warp', plugin_dir_path( $this->file ) . 'languages' );
 		if ( is_readable( "$folder$this->name.css" ) ) {
 			wp_enqueue_style( $handle, plugins_url( "build/$this->name.css", $this->file ), array( 'wp-components' ), $asset['version'] );
 			wp_style_add_data( $handle, 'rtl', 'replace' );

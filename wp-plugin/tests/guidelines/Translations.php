@@ -22,8 +22,16 @@ final class Translations extends Rule {
 		'_nx'        => 2,
 	);
 
+	/** @var string[] First text of each call. */
+	private $texts = array();
+
 	public function __construct() {
 		parent::__construct( 'WordPress.WP.I18n' );
+	}
+
+	/** @return string[] */
+	public function texts(): array {
+		return array_values( array_unique( $this->texts ) );
 	}
 
 	public function enterNode( Node $node ) {
@@ -34,7 +42,9 @@ final class Translations extends Rule {
 			$is_well   = count( $literal ) === $texts + 1 && 'warp' === end( $literal )->value && ( ! $this->is_filled_in( $literal[0]->value ) || $this->has_word( $node ) );
 			if ( ! $is_well ) {
 				$this->found( $node );
+				return null;
 			}
+			$this->texts[] = $literal[0]->value;
 		}
 		return null;
 	}

@@ -63,4 +63,4 @@ foreach ( $trees as $name => $tree ) {
 	$traverser->traverse( $tree );
 }
 $results = array_map( static fn( Rule $rule ) => $rule->result(), $rules );
-echo json_encode( array( 'files' => count( $trees ), 'rules' => $results, 'uses' => $uses->result() ), JSON_UNESCAPED_SLASHES );
+echo json_encode( array( 'files' => count( $trees ), 'rules' => $results, 'uses' => $uses->result(), 'texts' => $rules['translations']->texts() ), JSON_UNESCAPED_SLASHES );

@@ -13,6 +13,8 @@ export interface Inspection {
   readonly rules: Readonly<Record<RuleName, RuleResult>>;
   /** What the code expects of WordPress and of itself; ask.php knows the form. */
   readonly uses: readonly unknown[];
+  /** Texts that can be translated, of PHP. */
+  readonly texts: readonly string[];
 }
 
 /** Holds the guidelines against a plugin folder. */

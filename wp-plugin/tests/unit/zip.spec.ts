@@ -11,6 +11,7 @@ const SHIPPED = [
   /^includes\/([A-Z]\w+\/)*\w+\.php$/,
   /^includes\/([A-Z]\w+\/)*templates\/[a-z-]+\.txt$/,
   /^browser\/([a-z]+\/)?[a-z-]+\.(js|css)$/,
+  /^languages\/warp\.pot$/,
   /^build\/([a-z]+|\d+)(-rtl)?(\.asset\.php|\.js|\.css)$/,
   /^sources\/(wp-plugin|admin-ui)\/[\w./-]+\.(ts|tsx|css|scss|cjs)$/,
 ];
@@ -30,7 +31,7 @@ describeWith(['php'], 'The installable zip', () => {
   afterAll(() => plugin.remove());
 
   it('holds the plugin and nothing of its workshop [file_type]', () => {
-    expect(readdirSync(plugin.folder).sort()).toEqual(['browser', 'build', 'includes', 'package.json', 'readme.txt', 'sources', 'uninstall.php', 'warp.php']);
+    expect(readdirSync(plugin.folder).sort()).toEqual(['browser', 'build', 'includes', 'languages', 'package.json', 'readme.txt', 'sources', 'uninstall.php', 'warp.php']);
     expect(files().filter((file) => !SHIPPED.some((pattern) => pattern.test(file)))).toEqual([]);
   });
 

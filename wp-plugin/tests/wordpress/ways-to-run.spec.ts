@@ -160,4 +160,22 @@ describeWith(['php'], 'The plugin, run in other ways than by a person at the scr
       'The script could not be written: WordPress may not write to /proc/nowhere',
     );
   });
+
+  it('speaks the language of the site, in PHP and in the panels, by translations in its own folder', async () => {
+    await boot();
+    await wordpress.php(ACTIVATE);
+    await wordpress.php(`
+      require_once ABSPATH . WPINC . '/pomo/mo.php';
+      $mo = new MO();
+      $mo->add_entry(new Translation_Entry(array('singular' => 'Warp settings', 'translations' => array('Einstellungen von Warp'))));
+      $folder = WP_PLUGIN_DIR . '/warp/languages/';
+      $mo->export_to_file($folder . 'warp-de_DE.mo');
+      file_put_contents($folder . 'warp-de_DE-' . md5('build/room.js') . '.json', '{"locale_data":{"messages":{"Today":["Heute"]}}}');`);
+    await wordpress.configure("define('WPLANG', 'de_DE');");
+    expect(await wordpress.php(SETTINGS_SCREEN)).toContain('<h1>Einstellungen von Warp</h1>');
+    const panels = await wordpress.php(`
+      (new Warp\\Panels\\Bundle(WP_PLUGIN_DIR . '/warp/warp.php', 'room'))->enqueue();
+      echo wp_scripts()->print_translations('warp-room', false);`);
+    expect(panels).toContain('Heute');
+  });
 });
