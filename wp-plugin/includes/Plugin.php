@@ -7,13 +7,19 @@
 
 namespace Warp;
 
+use Warp\Admin\ConnectionHooks;
 use Warp\Admin\SettingsForm;
 use Warp\Admin\SettingsPage;
 use Warp\Admin\SiteHealth;
+use Warp\Cli\Command;
+use Warp\Connection\Connector;
 use Warp\Connection\CoreClient;
 use Warp\Connection\StatusRecord;
+use Warp\Connection\TokenEndpoint;
 use Warp\Events\EventHooks;
-use Warp\Privacy\PolicyText;
+use Warp\Loss\LossHooks;
+use Warp\Panels\PanelHooks;
+use Warp\Privacy\PrivacyHooks;
 use Warp\Proxy\Installation;
 use Warp\Proxy\Ladder;
 use Warp\Proxy\LadderRecord;
@@ -24,6 +30,7 @@ use Warp\Script\ScriptTag;
 use Warp\Settings\Deployment;
 use Warp\Settings\Settings;
 use Warp\WooCommerce\ShopHooks;
+use WP_CLI;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -59,14 +66,22 @@ final class Plugin {
 		$plugin = new self( $file );
 		register_activation_hook( $file, array( Lifecycle::class, 'activate' ) );
 		register_deactivation_hook( $file, array( Lifecycle::class, 'deactivate' ) );
+		add_action( 'wp_uninitialize_site', array( Lifecycle::class, 'site_deleted' ), 5 );
 		( new ProxyHooks( $plugin->settings(), array( $plugin, 'ladder' ), array( $plugin, 'refresh' ) ) )->register();
 		$plugin->hook_script();
 		( new EventHooks( $plugin->settings() ) )->register( $file );
 		( new ShopHooks( $plugin->settings() ) )->register( $file );
+		( new LossHooks( $plugin->settings() ) )->register();
+		( new PrivacyHooks( $plugin->settings() ) )->register();
+		( new PanelHooks( $plugin->settings() ) )->register( $file );
+		( new ConnectionHooks( $plugin->settings(), array( $plugin, 'connector' ) ) )->register( $file );
 		if ( is_admin() ) {
 			$plugin->hook_admin();
 		}
 		$plugin->hook_site_health();
+		if ( defined( 'WP_CLI' ) && WP_CLI ) {
+			WP_CLI::add_command( 'warp', new Command( $plugin->settings() ) );
+		}
 	}
 
 	private function hook_script(): void {
@@ -89,7 +104,6 @@ final class Plugin {
 			'admin_init',
 			function (): void {
 				$this->refresh()->ensure_scheduled();
-				( new PolicyText( $this->settings() ) )->register();
 			}
 		);
 		add_action(
@@ -108,7 +122,7 @@ final class Plugin {
 			add_action(
 				"admin_post_$action",
 				function () use ( $method ): void {
-					$form = new SettingsForm( $this->settings(), Deployment::of_this_site(), $this->refresh(), new StatusRecord(), $this->ladder() );
+					$form = new SettingsForm( $this->settings(), Deployment::of_this_site(), $this->refresh() );
 					$form->$method();
 				}
 			);
@@ -138,6 +152,13 @@ final class Plugin {
 			$this->settings = new Settings( Deployment::of_this_site() );
 		}
 		return $this->settings;
+	}
+
+	/**
+	 * Connects and disconnects this site.
+	 */
+	public function connector(): Connector {
+		return new Connector( $this->settings(), $this->ladder(), $this->refresh(), new StatusRecord(), new TokenEndpoint() );
 	}
 
 	/**

@@ -49,5 +49,9 @@
     button.disabled = false;
   }
 
-  button?.addEventListener('click', visit);
+  if (button) {
+    button.addEventListener('click', visit);
+    // It waits for this script.
+    button.disabled = false;
+  }
 })();

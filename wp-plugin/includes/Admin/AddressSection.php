@@ -92,7 +92,7 @@ final class AddressSection {
 
 	private function render( Connection $connection ): void {
 		$told = array_intersect_key( Client::of( Hit::of_this_request() ), array_flip( array( 'remote_addr', 'forwarded_for', 'cf_connecting_ip' ) ) );
-		$said = $this->core->client_address( $connection, $told );
+		$said = false === filter_var( $told['remote_addr'] ?? '', FILTER_VALIDATE_IP ) ? array() : $this->core->client_address( $connection, $told );
 		if ( is_wp_error( $said ) ) {
 			printf( '<p class="warp-problem">%s</p>', esc_html( $said->get_error_message() ) );
 			return;
@@ -113,8 +113,7 @@ final class AddressSection {
 	 * @param array<mixed> $said The core's answer.
 	 */
 	private static function place( array $said ): string {
-		$geo = is_array( $said['geo'] ?? null ) ? $said['geo'] : array();
-		return implode( ', ', array_filter( array( (string) ( $geo['city'] ?? '' ), (string) ( $geo['country'] ?? '' ) ), 'strlen' ) );
+		return implode( ', ', array_filter( array( (string) ( $said['city'] ?? '' ), (string) ( $said['country'] ?? '' ) ), 'strlen' ) );
 	}
 
 	/**

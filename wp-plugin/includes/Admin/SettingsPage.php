@@ -77,12 +77,10 @@ final class SettingsPage {
 			<h1><?php esc_html_e( 'Warp settings', 'warp' ); ?></h1>
 			<?php
 			$this->render_status();
+			( new ConnectSection( $this->settings->connection(), $this->deployment ) )->render();
 			$this->render_form();
 			if ( null !== $this->settings->connection() ) {
 				( new ProxySection( $this->settings, new LadderRecord() ) )->render();
-			}
-			if ( null !== $this->settings->connection() && ! $this->deployment->sets_connection() ) {
-				$this->render_disconnect();
 			}
 			?>
 		</div>
@@ -101,16 +99,26 @@ final class SettingsPage {
 				</tr>
 			<?php endforeach; ?>
 		</table>
-		<?php if ( $connected ) : ?>
-			<form method="post" action="<?php echo esc_url( admin_url( 'admin-post.php' ) ); ?>">
-				<input type="hidden" name="action" value="warp_check_connection">
-				<?php
-				wp_nonce_field( 'warp_check_connection' );
-				submit_button( __( 'Check the connection now', 'warp' ), 'secondary', 'submit', false );
-				?>
-			</form>
+		<?php
+		if ( $connected ) {
+			LatePart::render_place( SiteSection::ACTION );
+			$this->render_check();
+			TestVisitSection::render();
+			printf( '<h2>%s</h2>', esc_html__( 'Your own address', 'warp' ) );
+			LatePart::render_place( AddressSection::ACTION );
+		}
+	}
+
+	private function render_check(): void {
+		?>
+		<form method="post" action="<?php echo esc_url( admin_url( 'admin-post.php' ) ); ?>">
+			<input type="hidden" name="action" value="warp_check_connection">
 			<?php
-		endif;
+			wp_nonce_field( 'warp_check_connection' );
+			submit_button( __( 'Check the connection now', 'warp' ), 'secondary', 'submit', false, array( 'id' => 'warp_check_button' ) );
+			?>
+		</form>
+		<?php
 	}
 
 	/**
@@ -124,8 +132,8 @@ final class SettingsPage {
 			return array( __( 'Connection', 'warp' ) => $this->constant_problem() ?? __( 'Not connected. Nothing is measured, and no other server is contacted.', 'warp' ) );
 		}
 		return array(
-			__( 'Warp server', 'warp' )  => $connection->core(),
-			__( 'Site', 'warp' )         => $connection->script_id(),
+			/* translators: %s: address of the Warp server. */
+			__( 'Connection', 'warp' )   => sprintf( __( 'Connected to %s.', 'warp' ), $connection->core() ),
 			__( 'Last contact', 'warp' ) => $this->last_contact(),
 			__( 'Script', 'warp' )       => $this->script_state(),
 		) + WaitingEvents::rows( new EventQueue( $this->settings ) ) + ( Shop::is_open() ? OrderFigures::rows() : array() );
@@ -171,12 +179,32 @@ final class SettingsPage {
 			<?php wp_nonce_field( 'warp_save_settings' ); ?>
 			<table class="form-table" role="presentation">
 				<tr>
-					<th scope="row"><label for="warp_connection_code"><?php esc_html_e( 'Connection code', 'warp' ); ?></label></th>
-					<td><?php $this->render_code_field(); ?></td>
+					<th scope="row"><?php esc_html_e( 'Excluded roles', 'warp' ); ?></th>
+					<td>
+						<?php
+						$this->render_roles_field(
+							'excluded_roles',
+							__( 'Excluded roles', 'warp' ),
+							$this->settings->excluded_roles(),
+							null !== $this->deployment->excluded_roles(),
+							__( 'People with these roles get no script, so their own visits are not measured.', 'warp' )
+						);
+						?>
+					</td>
 				</tr>
 				<tr>
-					<th scope="row"><?php esc_html_e( 'Excluded roles', 'warp' ); ?></th>
-					<td><?php $this->render_roles_field(); ?></td>
+					<th scope="row"><?php esc_html_e( 'Who may see the figures', 'warp' ); ?></th>
+					<td>
+						<?php
+						$this->render_roles_field(
+							'viewer_roles',
+							__( 'Who may see the figures', 'warp' ),
+							$this->settings->viewer_roles(),
+							null !== $this->deployment->viewer_roles(),
+							__( 'People with these roles find Warp in the menu, a widget on the dashboard and views beside posts.', 'warp' )
+						);
+						?>
+					</td>
 				</tr>
 				<?php ( new EventFields( $this->settings ) )->render_rows(); ?>
 			</table>
@@ -185,61 +213,32 @@ final class SettingsPage {
 		<?php
 	}
 
-	private function render_code_field(): void {
-		if ( $this->deployment->sets_connection() ) {
-			printf( '<p>%s</p>', esc_html__( 'Set by the constant WARP_CONNECTION_CODE.', 'warp' ) );
-			return;
-		}
-		?>
-		<textarea name="warp_connection_code" id="warp_connection_code" class="large-text code" rows="3" autocomplete="off" spellcheck="false" aria-describedby="warp_connection_code_description"></textarea>
-		<p class="description" id="warp_connection_code_description">
-			<?php
-			echo esc_html(
-				null === $this->settings->connection()
-					? __( 'Your Warp server shows this code on the page of this site. It holds a secret: treat it like a password.', 'warp' )
-					: __( 'Connected. Leave this empty to stay connected, or paste another code to connect anew.', 'warp' )
-			);
-			?>
-		</p>
-		<?php
-	}
-
-	private function render_roles_field(): void {
-		$by_constant = null !== $this->deployment->excluded_roles();
-		$excluded    = $this->settings->excluded_roles();
+	/**
+	 * Boxes for roles.
+	 *
+	 * @param string   $name        Of the setting: excluded_roles or viewer_roles.
+	 * @param string   $legend      Read to those who do not see the table.
+	 * @param string[] $chosen      Ticked.
+	 * @param bool     $by_constant Whether a constant decides.
+	 * @param string   $description What it means.
+	 */
+	private function render_roles_field( string $name, string $legend, array $chosen, bool $by_constant, string $description ): void {
 		?>
 		<fieldset<?php disabled( $by_constant ); ?>>
-			<legend class="screen-reader-text"><?php esc_html_e( 'Excluded roles', 'warp' ); ?></legend>
-			<?php foreach ( wp_roles()->get_names() as $role => $name ) : ?>
+			<legend class="screen-reader-text"><?php echo esc_html( $legend ); ?></legend>
+			<?php foreach ( wp_roles()->get_names() as $role => $label ) : ?>
 				<label>
-					<input type="checkbox" name="warp_excluded_roles[]" value="<?php echo esc_attr( $role ); ?>"<?php checked( in_array( $role, $excluded, true ) ); ?>>
-					<?php echo esc_html( translate_user_role( $name ) ); ?>
+					<input type="checkbox" name="warp_<?php echo esc_attr( $name ); ?>[]" value="<?php echo esc_attr( $role ); ?>"<?php checked( in_array( $role, $chosen, true ) ); ?>>
+					<?php echo esc_html( translate_user_role( $label ) ); ?>
 				</label><br>
 			<?php endforeach; ?>
 		</fieldset>
 		<p class="description">
 			<?php
-			echo esc_html(
-				$by_constant
-					? __( 'Set by the constant WARP_EXCLUDED_ROLES.', 'warp' )
-					: __( 'People with these roles get no script, so their own visits are not measured.', 'warp' )
-			);
+			/* translators: %s: name of a constant. */
+			echo esc_html( $by_constant ? sprintf( __( 'Set by the constant %s.', 'warp' ), 'WARP_' . strtoupper( $name ) ) : $description );
 			?>
 		</p>
-		<?php
-	}
-
-	private function render_disconnect(): void {
-		?>
-		<h2><?php esc_html_e( 'Disconnect', 'warp' ); ?></h2>
-		<p><?php esc_html_e( 'Takes the script off your pages. What the Warp server has stored stays there.', 'warp' ); ?></p>
-		<form method="post" action="<?php echo esc_url( admin_url( 'admin-post.php' ) ); ?>">
-			<input type="hidden" name="action" value="warp_disconnect">
-			<?php
-			wp_nonce_field( 'warp_disconnect' );
-			submit_button( __( 'Disconnect', 'warp' ), 'delete', 'submit', false );
-			?>
-		</form>
 		<?php
 	}
 }

@@ -56,7 +56,7 @@ final class TestVisitSection {
 		<h2><?php esc_html_e( 'Test visit', 'warp' ); ?></h2>
 		<p><?php esc_html_e( 'Opens your front page in a new tab as a visitor sees it, and follows one event all the way. It counts as no page view and no conversion.', 'warp' ); ?></p>
 		<p>
-			<button type="button" class="button button-secondary" data-warp-test-visit="<?php echo esc_url( LatePart::url( self::BEGIN ) ); ?>"><?php esc_html_e( 'Make a test visit', 'warp' ); ?></button>
+			<button type="button" class="button button-secondary" disabled data-warp-test-visit="<?php echo esc_url( LatePart::url( self::BEGIN ) ); ?>"><?php esc_html_e( 'Make a test visit', 'warp' ); ?></button>
 		</p>
 		<div data-warp-steps data-warp-failed="<?php esc_attr_e( 'This could not be loaded. Reload the page to try again.', 'warp' ); ?>" aria-live="polite"></div>
 		<?php
