@@ -80,6 +80,7 @@ function updateConsent() {
   if (page.g && !window.wp_has_consent) setTimeout(updateConsent, LOOK_AGAIN_MS);
   const next = answerOfConsentApi() || answerOfConsentMode();
   if (!next || JSON.stringify(next) === JSON.stringify(answer)) return;
+  if (answer && answer.analytics && !next.analytics) withdraw();
   answer = next;
   tell('consent', next);
   rememberVisitSoon();

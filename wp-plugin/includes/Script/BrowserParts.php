@@ -59,7 +59,7 @@ final class BrowserParts {
 	 * @return string[]
 	 */
 	private function files(): array {
-		$files = array( 'consent', 'view', 'visit', 'page' );
+		$files = array( 'consent', 'withdraw', 'view', 'visit', 'page' );
 		return Shop::is_open() && $this->settings->records( EventGroups::SHOP ) ? array_merge( $files, array( 'shop' ) ) : $files;
 	}
 
@@ -75,6 +75,8 @@ final class BrowserParts {
 		return array(
 			'api'        => $config['global'] ?? 'warp',
 			'key'        => 'warp_' . $connection->script_id(),
+			'script'     => $connection->script_id(),
+			'endpoint'   => (string) ( $config['endpoint'] ?? '' ),
 			'island'     => PageData::element_id( $this->settings ),
 			'mark'       => $this->settings->handle(),
 			'cookie'     => $this->settings->visit_cookie(),
