@@ -6,7 +6,7 @@ import { count } from '../../../admin-ui/src/format.js';
  * waits for them, and a core that does not answer leaves a dash.
  */
 interface Figures {
-  readonly items: readonly { readonly path: string; readonly views: number; readonly visitors: number }[];
+  readonly items: readonly { readonly path: string; readonly views: number; readonly visitors: number | null }[];
 }
 
 /** Elements by the path they want; the empty path stands for the whole site. */
@@ -24,7 +24,9 @@ async function fill(): Promise<void> {
   const byPath = new Map(items.map((item) => [item.path, item]));
   for (const element of wanted) {
     const found = byPath.get(element.dataset['warpPath'] ?? '');
-    element.textContent = found === undefined ? '–' : count(element.dataset['warpFigure'] === 'visitors' ? found.visitors : found.views);
+    const figure = element.dataset['warpFigure'] === 'visitors' ? found?.visitors : found?.views;
+    // A large site’s core does not count visitors page by page.
+    element.textContent = figure === undefined || figure === null ? '–' : count(figure);
   }
 }
 

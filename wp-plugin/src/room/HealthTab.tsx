@@ -1,4 +1,4 @@
-import type { DestinationHealth, Drop } from '../../../admin-ui/src/api/types.js';
+import type { DestinationHealth, Drop, NotDelivered } from '../../../admin-ui/src/api/types.js';
 import { dataOf, useLoad } from '../../../admin-ui/src/api/use-load.js';
 import { Deliveries } from '../../../admin-ui/src/panels/deliveries/Deliveries.js';
 import { Loss } from '../../../admin-ui/src/panels/loss/Loss.js';
@@ -9,6 +9,7 @@ import type { Site } from '../site/mount.js';
 /** How the site's deliveries are doing. */
 interface Health {
   readonly destinations: readonly DestinationHealth[];
+  readonly not_delivered: readonly NotDelivered[];
   readonly drops: readonly Drop[];
 }
 
@@ -25,7 +26,7 @@ function DeliveryHealth({ site }: { site: Site }) {
   const data = dataOf(health);
   if (health.is === 'failed') return <ErrorState message={health.message} onRetry={reload} />;
   if (data === undefined) return <Loading height={240} />;
-  return <Deliveries {...data} now={Date.now()} />;
+  return <Deliveries destinations={data.destinations} notDelivered={data.not_delivered} drops={data.drops} now={Date.now()} />;
 }
 
 function Arrivals({ site }: { site: Site }) {

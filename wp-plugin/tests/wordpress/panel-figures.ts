@@ -79,6 +79,7 @@ export const SITE_ANSWERS: Readonly<Record<string, unknown>> = {
       { destination_id: 'd1', name: 'GA4', plugin: 'ga4', status: 'active', status_reason: null, sent: 880, failed: 2, waiting: 0, success_rate: 0.998, last_success_at: '2026-11-24T11:59:00Z' },
       { destination_id: 'd2', name: 'Meta', plugin: 'meta-capi', status: 'paused', status_reason: 'The access token is over.', sent: 12, failed: 0, waiting: 31, success_rate: 1, last_success_at: null },
     ],
+    not_delivered: [{ destination_id: 'd2', state: 'retrying', reason: 'destination_paused', sentence: 'The destination is paused until its settings are fixed.', events: 31 }],
     drops: [{ reason: 'bot', sentence: 'They look like automated visits.', events: 64 }],
   },
   '/api/site/loss': {
