@@ -11,6 +11,9 @@ final class EscapedOutput extends Rule {
 	/** Functions whose result may be printed. */
 	private const SAFE = '/^(esc_\w+|wp_kses\w*|absint|intval|count|checked|selected|disabled|wp_nonce_url)$/';
 
+	/** Own functions that give HTML made of what they have escaped. */
+	private const GIVES_HTML = array( 'Warp\Admin\Mark::html' );
+
 	/** Functions that put texts together: safe when all of them are. */
 	private const JOINING = array( 'sprintf', 'implode', 'str_repeat' );
 
@@ -63,6 +66,9 @@ final class EscapedOutput extends Rule {
 		}
 		if ( $expression instanceof Expr\Ternary ) {
 			return self::is_safe( $expression->if ?? $expression->cond ) && self::is_safe( $expression->else );
+		}
+		if ( $expression instanceof Expr\StaticCall && $expression->class instanceof Node\Name ) {
+			return in_array( $expression->class->toString() . '::' . $expression->name->toString(), self::GIVES_HTML, true );
 		}
 		$name = self::function_called( $expression );
 		return 1 === preg_match( self::SAFE, $name ) || ( in_array( $name, self::JOINING, true ) && ! in_array( false, array_map( array( self::class, 'is_safe' ), self::arguments( $expression ) ), true ) );

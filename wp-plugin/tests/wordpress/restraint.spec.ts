@@ -7,11 +7,16 @@ import { buildPlugin } from './build-plugin.js';
 import { AGREES, buyerAt, USER_AGENT } from './buyer.js';
 import { bootShop, type Shop } from './shop.js';
 
-/** Each page loads what is autoloaded, and a write at each hit is what brings a busy site's database down. */
-describeWith(['php'], 'What the plugin keeps with the site’s options', () => {
+/**
+ * What a plugin must not do to the site it is a guest of: fill what each page loads, write at each hit (which brings a busy
+ * site's database down), or call home.
+ */
+describeWith(['php'], 'On the site it is a guest of, the plugin', () => {
   let shop: Shop;
   let log: string;
+  let asked: string;
   const settings = async (): Promise<Record<string, string>> => (await shop.json("echo wp_json_encode(get_option('warp_settings'));")) as Record<string, string>;
+  const coreUrl = (): Promise<string> => shop.wordpress.php("echo get_option('warp_settings')['connection']['core'];");
   /** Statements that changed something since the last look. */
   const writes = async (): Promise<string[]> => {
     const lines = existsSync(log) ? (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '') : [];
@@ -32,11 +37,19 @@ describeWith(['php'], 'What the plugin keeps with the site’s options', () => {
     shop = await bootShop(plugin);
     await plugin.remove();
     log = join(shop.wordpress.dir, 'writes.log');
+    asked = join(shop.wordpress.dir, 'asked.log');
+    // A filter that is there before WordPress is.
+    await shop.wordpress.configure(`
+      $GLOBALS['wp_filter']['pre_http_request'][10]['log'] = array('accepted_args' => 3, 'function' => function ($answer, $arguments, $url) {
+        file_put_contents('${asked}', parse_url($url, PHP_URL_HOST) . ':' . parse_url($url, PHP_URL_PORT) . "\n", FILE_APPEND);
+        return $answer;
+      });`);
     const buyer = await buyerAt(shop, 'classic', AGREES);
     await buyer.add(shop.products.mug, 1);
     await buyer.checkOut('card');
     for (const hook of ['warp_test_proxy', 'warp_refresh_script', 'warp_reconcile_orders', 'warp_send_events']) await shop.cron(hook);
-    await fetch(`${shop.wordpress.url}/`);
+    for (const path of ['/', '/wp-admin/admin-post.php', '/wp-cron.php']) await fetch(shop.wordpress.url + path);
+    await shop.wordpress.php("apply_filters('site_status_tests', array())['async']['warp-connection']['async_direct_test']();");
     await shop.wordpress.configure(`
       define('SAVEQUERIES', true);
       register_shutdown_function(function () {
@@ -49,7 +62,7 @@ describeWith(['php'], 'What the plugin keeps with the site’s options', () => {
   }, 120_000);
   afterAll(() => shop?.stop());
 
-  it('is one small row that pages load, and the rest apart', async () => {
+  it('keeps one small row that pages load, and the rest apart', async () => {
     const rows = (await shop.json(`
       global $wpdb;
       echo wp_json_encode($wpdb->get_results("SELECT option_name AS name, autoload, LENGTH(option_value) AS bytes FROM $wpdb->options WHERE option_name LIKE '%warp%' ORDER BY option_name"));`)) as {
@@ -61,7 +74,13 @@ describeWith(['php'], 'What the plugin keeps with the site’s options', () => {
     expect(Number(rows.find(({ name }) => name === 'warp_settings')?.bytes)).toBeLessThan(4096);
   });
 
-  it('is not written by pages that people look at, nor by their hits, whichever way these take', async () => {
+  it('asks nobody but its own core and this site itself', async () => {
+    // WordPress asks its own for updates when its cron runs.
+    const hosts = new Set((await readFile(asked, 'utf8')).split('\n').filter((line) => line !== '' && line !== 'api.wordpress.org:'));
+    expect([...hosts].sort()).toEqual([new URL(shop.wordpress.url).host, new URL(await coreUrl()).host].sort());
+  });
+
+  it('writes nothing for pages that people look at, nor for their hits, whichever way these take', async () => {
     const { collect_file: file, early_name: early, rest_namespace: space, rest_route: route, view_mark: mark } = await settings();
     await writes();
     for (const path of ['/', '/hello-world/', '/?s=mug', '/not-there/', '/feed/', `/?p=${shop.products.mug}`]) await fetch(shop.wordpress.url + path, { headers: { 'user-agent': USER_AGENT } });
