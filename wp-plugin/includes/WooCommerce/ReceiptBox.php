@@ -7,6 +7,7 @@
 
 namespace Warp\WooCommerce;
 
+use Warp\Admin\Mark;
 use Warp\Connection\SiteApi;
 use Warp\Settings\Settings;
 use WC_Order;
@@ -22,16 +23,6 @@ final class ReceiptBox {
 	public const ACTION = 'warp_order_receipt';
 
 	private const CAPABILITY = 'edit_shop_orders';
-
-	/**
-	 * How each mark is drawn (wordpress.org's dashicons), and said to people who do not see it.
-	 */
-	private const ICONS = array(
-		'done'    => 'yes-alt',
-		'waiting' => 'clock',
-		'failed'  => 'warning',
-		'none'    => 'minus',
-	);
 
 	/**
 	 * Holds the connection.
@@ -108,9 +99,8 @@ final class ReceiptBox {
 			printf( '<h4>%s</h4><ul>', esc_html( $part['title'] ) );
 			foreach ( $part['steps'] as $step ) {
 				printf(
-					'<li><span class="dashicons dashicons-%s" aria-hidden="true"></span> <span class="screen-reader-text">%s</span><strong>%s</strong><br>%s</li>',
-					esc_attr( self::ICONS[ $step['mark'] ] ),
-					esc_html( self::said( $step['mark'] ) ),
+					'<li>%s <strong>%s</strong><br>%s</li>',
+					Mark::html( $step['mark'] ), // phpcs:ignore WordPress.Security.EscapeOutput -- escaped there.
 					esc_html( $step['name'] ),
 					esc_html( $step['sentence'] )
 				);
@@ -118,15 +108,5 @@ final class ReceiptBox {
 			echo '</ul>';
 		}
 		wp_die();
-	}
-
-	private static function said( string $mark ): string {
-		$words = array(
-			'done'    => __( 'Done:', 'warp' ),
-			'waiting' => __( 'Waiting:', 'warp' ),
-			'failed'  => __( 'Failed:', 'warp' ),
-			'none'    => __( 'Not done:', 'warp' ),
-		);
-		return $words[ $mark ];
 	}
 }
