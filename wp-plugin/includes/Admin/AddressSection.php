@@ -145,7 +145,9 @@ final class AddressSection {
 					<?php foreach ( $choices as $value => $label ) : ?>
 						<label><input type="radio" name="warp_proxies" value="<?php echo esc_attr( $value ); ?>"<?php checked( $chosen, $value ); ?>> <?php echo esc_html( $label ); ?></label><br>
 					<?php endforeach; ?>
-					<input type="text" name="warp_networks" class="regular-text code" spellcheck="false" placeholder="10.0.0.0/8, 203.0.113.5" value="<?php echo esc_attr( 'typed' === $chosen ? implode( ', ', $trusted ) : '' ); ?>" aria-label="<?php esc_attr_e( 'Addresses or networks of the proxies', 'warp' ); ?>">
+					<input type="text" name="warp_networks" class="regular-text code" spellcheck="false" placeholder="10.0.0.0/8, 203.0.113.5"
+						value="<?php echo esc_attr( 'typed' === $chosen ? implode( ', ', $trusted ) : '' ); ?>"
+						aria-label="<?php esc_attr_e( 'Addresses or networks of the proxies', 'warp' ); ?>">
 				</fieldset>
 				<p><?php submit_button( __( 'Save', 'warp' ), 'secondary', 'submit', false, array( 'id' => 'warp_save_proxies_button' ) ); ?></p>
 			</form>
