@@ -33,6 +33,19 @@ export function ago(time: string, now: number): string {
   return minutes < 24 * 60 ? `${Math.floor(minutes / 60)} h ago` : day(time);
 }
 
+/** `Nov 24, 2026, 14:05:09`. */
+export const moment = (time: string): string => `${day(time)}, ${clock(time)}`;
+
+/** `14:05:09`. */
+export const clock = (time: string): string => new Date(time).toLocaleTimeString('en', { hourCycle: 'h23' });
+
+/** `in 5 min`, `in 3 h`, or the date; for what is still to come. */
+export function until(time: string, now: number): string {
+  const minutes = Math.ceil((Date.parse(time) - now) / 60_000);
+  if (minutes < 60) return `in ${minutes} min`;
+  return minutes < 24 * 60 ? `in ${Math.floor(minutes / 60)} h` : day(time);
+}
+
 /** `page_view` as `Page view`. */
 export const readable = (name: string): string => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('_', ' ');
 

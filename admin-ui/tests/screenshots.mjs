@@ -38,11 +38,35 @@ for (const [width, height] of [[1280, 900], [390, 844]])
     await page.locator('.table td a').first().click();
     await page.locator('.snippet').waitFor();
     await shoot('site');
+    await page.getByRole('link', { name: 'Events', exact: true }).click();
+    await page.getByRole('heading', { name: 'Events' }).waitFor();
+    await shoot('events');
+    const event = page.locator('.row-button').first();
+    if (await event.count()) {
+      await event.click();
+      await shoot('event');
+      await page.getByRole('button', { name: 'Close' }).click();
+    }
+    await page.locator('.trail a').last().click();
+    await page.locator('.snippet').waitFor();
+    await page.waitForLoadState('networkidle');
+    const known = page.locator('.destination .quiet-link').first();
+    if (await known.count()) {
+      await known.click();
+      await page.getByRole('heading', { name: 'Rules' }).waitFor();
+      await page.getByRole('button', { name: 'Add rule' }).click();
+      await shoot('destination-rules');
+      await page.locator('.trail a').last().click();
+      await page.locator('.snippet').waitFor();
+    }
     const add = page.getByRole('button', { name: 'Add destination' });
     if (await add.count()) {
       await add.click();
       await shoot('destination');
     }
+    await page.goto(`${url}/deliveries`);
+    await page.getByRole('heading', { name: 'Deliveries' }).waitFor();
+    await shoot('deliveries');
     for (const fault of new Set(faults)) console.log(`${width} ${colorScheme}: ${fault}`);
     await context.close();
   }

@@ -1,3 +1,5 @@
+import type { EventSelection } from './event-rules.js';
+
 /** Shapes of the core's API as the dashboard reads them; docs/openapi.json describes them in full. */
 export interface User {
   readonly id: string;
@@ -121,6 +123,15 @@ export interface DestinationHealth {
   readonly last_success_at: string | null;
 }
 
+/** Deliveries of one destination that are not delivered, by why. */
+export interface NotDelivered {
+  readonly destination_id: string;
+  readonly state: string;
+  readonly reason: string;
+  readonly sentence: string;
+  readonly events: number;
+}
+
 /** Events left out on purpose. */
 export interface Drop {
   readonly reason: string;
@@ -155,6 +166,7 @@ export interface Destination {
   readonly name: string;
   readonly enabled: boolean;
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly events: EventSelection;
   readonly status: 'active' | 'paused';
   readonly status_reason: string | null;
   /** null: its plugin knows no accounts. */

@@ -9,7 +9,10 @@ import { SessionProvider, useSession } from './session.js';
 import { useTheme } from './theme.js';
 
 const ConnectRoom = lazy(() => import('./ConnectRoom.js').then(({ ConnectRoom: Room }) => ({ default: Room })));
+const DeliveriesRoom = lazy(() => import('./DeliveriesRoom.js').then(({ DeliveriesRoom: Room }) => ({ default: Room })));
+const DestinationRoom = lazy(() => import('./DestinationRoom.js').then(({ DestinationRoom: Room }) => ({ default: Room })));
 const EnrichmentsRoom = lazy(() => import('./EnrichmentsRoom.js').then(({ EnrichmentsRoom: Room }) => ({ default: Room })));
+const EventsRoom = lazy(() => import('./EventsRoom.js').then(({ EventsRoom: Room }) => ({ default: Room })));
 const SitesRoom = lazy(() => import('./SitesRoom.js').then(({ SitesRoom: Room }) => ({ default: Room })));
 const SiteRoom = lazy(() => import('./SiteRoom.js').then(({ SiteRoom: Room }) => ({ default: Room })));
 
@@ -32,6 +35,9 @@ function Rooms() {
             { path: '/', element: <OverviewRoom theme={theme} /> },
             { path: '/sites', element: <Suspense fallback={<Loading height={300} />}><SitesRoom /></Suspense> },
             { path: '/sites/:id', element: <Suspense fallback={<Loading height={300} />}><SiteRoom theme={theme} /></Suspense> },
+            { path: '/sites/:id/events', element: <Suspense fallback={<Loading height={300} />}><EventsRoom /></Suspense> },
+            { path: '/sites/:id/destinations/:destinationId', element: <Suspense fallback={<Loading height={300} />}><DestinationRoom /></Suspense> },
+            { path: '/deliveries', element: <Suspense fallback={<Loading height={300} />}><DeliveriesRoom /></Suspense> },
             ...(user?.role === 'super_admin'
               ? [{ path: '/enrichments', element: <Suspense fallback={<Loading height={300} />}><EnrichmentsRoom /></Suspense> }]
               : []),

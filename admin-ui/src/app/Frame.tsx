@@ -1,6 +1,6 @@
 import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import { Icon, chartBar, globe, plugins } from '@wordpress/icons';
+import { Icon, chartBar, globe, plugins, send } from '@wordpress/icons';
 import { NavLink, Outlet } from 'react-router';
 import { useSession } from './session.js';
 import type { Theme } from './theme.js';
@@ -28,6 +28,10 @@ export function Frame({ theme, onToggleTheme }: FrameProps) {
           <NavLink to="/sites">
             <Icon icon={globe} size={22} />
             {__('Sites', 'warp')}
+          </NavLink>
+          <NavLink to="/deliveries">
+            <Icon icon={send} size={22} />
+            {__('Deliveries', 'warp')}
           </NavLink>
           {user?.role === 'super_admin' && (
             <NavLink to="/enrichments">

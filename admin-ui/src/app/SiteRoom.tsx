@@ -51,6 +51,9 @@ export function SiteRoom({ theme }: { theme: Theme }) {
           </h1>
           <span className="soft">{known.domain}</span>
         </div>
+        <Link className="components-button is-secondary" to={`/sites/${id}/events`}>
+          {__('Events', 'warp')}
+        </Link>
         <RangePicker range={range} onChange={setRange} />
       </div>
       {figures.is === 'failed' && <ErrorState message={figures.message} onRetry={reloadFigures} />}

@@ -5,6 +5,7 @@ import type { LiveEvent } from '../../api/types.js';
 import { pathOf, readable } from '../../format.js';
 import { Card } from '../states/Card.js';
 import { Empty } from '../states/States.js';
+import { dotOf } from './dots.js';
 
 export interface LiveFeedProps {
   /** Newest first. */
@@ -12,18 +13,6 @@ export interface LiveFeedProps {
   readonly connected: boolean;
   readonly siteName?: (siteId: string) => string;
 }
-
-/** Colours by what an event is worth: looking, wanting, buying. */
-const DOTS: Readonly<Record<string, string>> = {
-  page_view: 'var(--accent)',
-  view_item: '#0b8ea3',
-  view_item_list: '#0b8ea3',
-  add_to_cart: '#c77700',
-  begin_checkout: '#c77700',
-  purchase: 'var(--good)',
-  generate_lead: 'var(--good)',
-  sign_up: 'var(--good)',
-};
 
 /** Events as they happen. Holding it still keeps what is shown; what comes meanwhile is there afterwards. */
 export function LiveFeed({ events, connected, siteName }: LiveFeedProps) {
@@ -48,7 +37,7 @@ export function LiveFeed({ events, connected, siteName }: LiveFeedProps) {
       ) : (
         <ul className="feed" aria-live="off">
           {shown.map((event) => (
-            <li key={event.event_id} style={{ '--dot': DOTS[event.event_type] ?? 'var(--faint)' } as React.CSSProperties}>
+            <li key={event.event_id} style={dotOf(event.event_type)}>
               <span className="dot" />
               <span className="what">
                 <b>{readable(event.event_type)}</b> <span className="soft">{pathOf(event.page_url)}</span>

@@ -1,0 +1,77 @@
+import { Button, ToggleControl } from '@wordpress/components';
+import { __ } from '@wordpress/i18n';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Destination, PluginInfo, Site, TestResult } from '../api/types.js';
+import { Account } from '../panels/destinations/Account.js';
+import { DestinationEditor } from '../panels/destinations/DestinationEditor.js';
+import { DestinationStatus } from '../panels/destinations/Destinations.js';
+import type { DestinationActions } from './destination-actions.js';
+import { useCanEdit } from './session.js';
+
+export interface DestinationHeadProps {
+  readonly site: Site;
+  readonly destination: Destination;
+  readonly plugins: readonly PluginInfo[];
+  readonly actions: DestinationActions;
+}
+
+/** A destination's name and state, and what can be done with the whole of it. */
+export function DestinationHead({ site, destination, plugins, actions }: DestinationHeadProps) {
+  const canEdit = useCanEdit();
+  const [editing, setEditing] = useState(false);
+  const [testing, setTesting] = useState(false);
+  const [result, setResult] = useState<TestResult>();
+  const plugin = plugins.find(({ id }) => id === destination.plugin);
+  const test = async (): Promise<void> => {
+    setTesting(true);
+    setResult(await actions.onTest(destination).catch((error: Error) => ({ ok: false, code: 'error', message: error.message })));
+    setTesting(false);
+  };
+  return (
+    <>
+      <div className="room-head">
+        <div className="grow">
+          <span className="trail soft">
+            <Link to="/sites">{__('Sites', 'warp')}</Link> / <Link to={`/sites/${site.id}`}>{site.name}</Link>
+          </span>
+          <h1>
+            {destination.name} <DestinationStatus destination={destination} />
+          </h1>
+          {plugin !== undefined && (
+            <span className="soft">
+              {plugin.name} ·{' '}
+              <a href={plugin.vendor_docs} target="_blank" rel="noreferrer">
+                {__('the platform’s guide', 'warp')}
+              </a>
+            </span>
+          )}
+        </div>
+        {canEdit && (
+          <div className="head-actions">
+            <ToggleControl __nextHasNoMarginBottom label={__('On', 'warp')} checked={destination.enabled} onChange={(on) => void actions.onToggle(destination, on)} />
+            <Button variant="secondary" isBusy={testing} onClick={() => void test()}>
+              {__('Test', 'warp')}
+            </Button>
+            <Button variant="secondary" onClick={() => setEditing(true)}>
+              {__('Settings', 'warp')}
+            </Button>
+          </div>
+        )}
+      </div>
+      {result !== undefined && (
+        <div className={result.ok ? 'notice good' : 'notice bad'} role="status">
+          {result.message}
+        </div>
+      )}
+      {destination.oauth !== null && (
+        <section className="card">
+          <div className="body">
+            <Account destination={destination} canEdit={canEdit} onConnect={actions.onConnect} onDisconnect={actions.onDisconnect} />
+          </div>
+        </section>
+      )}
+      {editing && <DestinationEditor editing={destination} plugins={plugins} onSave={actions.onSave} onClose={() => setEditing(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { Modal } from '@wordpress/components';
+import { __, sprintf } from '@wordpress/i18n';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import type { Page, Receipt, StoredEvent } from '../api/deliveries.js';
+import { dataOf, useLoad } from '../api/use-load.js';
+import { moment, readable } from '../format.js';
+import { EventFacts } from '../panels/events/EventFacts.js';
+import { Receipts } from '../panels/receipts/Receipts.js';
+import { Empty, ErrorState, Loading } from '../panels/states/States.js';
+import { ReplayOf } from './ReplayOf.js';
+import { useCanEdit, useSession } from './session.js';
+import { useReceipts } from './use-receipts.js';
+
+export interface EventDialogProps {
+  readonly siteId: string;
+  readonly eventId: string;
+  /** When it is at hand already. */
+  readonly event?: StoredEvent;
+  readonly onClose: () => void;
+}
+
+/** One event: whether it arrived, and what it says. */
+export function EventDialog({ siteId, eventId, event, onClose }: EventDialogProps) {
+  const { transport } = useSession();
+  const [replaying, setReplaying] = useState<Receipt>();
+  const [state, reload] = useLoad(`${siteId} ${eventId}`, async () => {
+    if (event !== undefined) return event;
+    const query = new URLSearchParams({ site_id: siteId, event_id: eventId });
+    return (await transport.request<Page<StoredEvent>>('GET', `/api/analytics/events?${query}`)).items[0] ?? null;
+  });
+  const known = event ?? dataOf(state);
+  const title = replaying === undefined ? (known ? readable(known.event_type) : __('Event', 'warp')) : sprintf(/* translators: %s: name of a destination */ __('Send again to %s', 'warp'), replaying.destination_name);
+  return (
+    <Modal title={title} onRequestClose={onClose} size="large" className="event-dialog">
+      {replaying !== undefined ? (
+        <ReplayOf siteId={siteId} destinationId={replaying.destination_id} destinationName={replaying.destination_name} filter={{ event_id: eventId }} onClose={() => setReplaying(undefined)} />
+      ) : (
+        <>
+          {state.is === 'failed' && <ErrorState message={state.message} onRetry={reload} />}
+          {state.is !== 'failed' && known === undefined && <Loading height={320} />}
+          {known === null && (
+            <Empty title={__('This event is not stored any more', 'warp')}>
+              <span>{__('What became of it is still known for a while.', 'warp')}</span>
+            </Empty>
+          )}
+          {known !== undefined && <EventContent siteId={siteId} eventId={eventId} event={known} onReplay={setReplaying} />}
+        </>
+      )}
+    </Modal>
+  );
+}
+
+function EventContent({ siteId, eventId, event, onReplay }: { siteId: string; eventId: string; event: StoredEvent | null; onReplay: (receipt: Receipt) => void }) {
+  const canEdit = useCanEdit();
+  const navigate = useNavigate();
+  const receipts = useReceipts(siteId, [eventId]).get(eventId);
+  const addressOf = ({ destination_id }: Receipt): string => `/sites/${siteId}/destinations/${destination_id}`;
+  return (
+    <div className="form">
+      {event !== null && (
+        <div className="event-line soft">
+          <span className="number">{moment(event.timestamp)}</span>
+          <code>{eventId}</code>
+        </div>
+      )}
+      {receipts === undefined ? (
+        <Loading height={96} />
+      ) : (
+        <Receipts
+          receipts={receipts}
+          now={Date.now()}
+          nameOf={(receipt) => (
+            <Link className="quiet-link onward" to={addressOf(receipt)}>
+              {receipt.destination_name}
+            </Link>
+          )}
+          onPreview={(receipt) => void navigate(`${addressOf(receipt)}?event=${encodeURIComponent(eventId)}`)}
+          {...(canEdit ? { onReplay } : {})}
+        />
+      )}
+      {event !== null && <EventFacts event={event} />}
+    </div>
+  );
+}
