@@ -4,7 +4,7 @@
  */
 
 // What WordPress loads when it is needed, as the plugin does or finds it done.
-foreach ( array( 'wp-admin/includes/upgrade.php', 'wp-admin/includes/dashboard.php', 'wp-includes/class-wp-admin-bar.php', 'wp-includes/ms-functions.php', 'wp-includes/ms-blogs.php', 'wp-includes/ms-site.php' ) as $warp_test_file ) {
+foreach ( array( 'wp-admin/includes/upgrade.php', 'wp-admin/includes/dashboard.php', 'wp-includes/class-wp-admin-bar.php', 'wp-includes/class-wp-site.php', 'wp-includes/ms-functions.php', 'wp-includes/ms-blogs.php', 'wp-includes/ms-site.php' ) as $warp_test_file ) {
 	require_once ABSPATH . $warp_test_file;
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeWith } from '../../../core-api/test/setup/capabilities.js';
 import { buildPlugin, type BuiltPlugin } from './build-plugin.js';
 import { AGREES, buyerAt, USER_AGENT } from './buyer.js';
@@ -19,26 +19,31 @@ describeWith(['php'], 'When the plugin goes', () => {
   }, 120_000);
   afterAll(() => plugin.remove());
 
+  /** A shop with something of everything that the plugin keeps. */
+  const usedShop = async (): Promise<Shop> => {
+    const shop = await bootShop(plugin);
+    const buyer = await buyerAt(shop, 'classic', AGREES);
+    await buyer.add(shop.products.mug, 1);
+    await buyer.checkOut('card');
+    for (const hook of ['warp_test_proxy', 'warp_refresh_script', 'warp_reconcile_orders']) await shop.cron(hook);
+    const { collect_file: file, view_mark: mark } = (await shop.json("echo wp_json_encode(get_option('warp_settings'));")) as Record<string, string>;
+    await fetch(`${shop.wordpress.url}/${file}.php?${mark}=v`, { headers: { referer: `${shop.wordpress.url}/`, 'user-agent': USER_AGENT } });
+    await shop.wordpress.php(`
+      set_transient('warp_figures_x', array('answer' => array()), 600);
+      (new Warp\\Connection\\ConnectAttempts(1))->keep_address('https://warp.example.com');`);
+    await fetch(`${shop.wordpress.url}/wp-admin/admin-post.php`);
+    return shop;
+  };
+  const DELETE = "deactivate_plugins('warp/warp.php'); uninstall_plugin('warp/warp.php');";
+
   describe('from a shop that used everything', () => {
     let shop: Shop;
-    const use = async (): Promise<void> => {
-      shop = await bootShop(plugin);
-      const buyer = await buyerAt(shop, 'classic', AGREES);
-      await buyer.add(shop.products.mug, 1);
-      await buyer.checkOut('card');
-      for (const hook of ['warp_test_proxy', 'warp_refresh_script', 'warp_reconcile_orders']) await shop.cron(hook);
-      const { collect_file: file, view_mark: mark } = (await shop.json("echo wp_json_encode(get_option('warp_settings'));")) as Record<string, string>;
-      const headers = { referer: `${shop.wordpress.url}/`, 'user-agent': USER_AGENT };
-      await fetch(`${shop.wordpress.url}/${file}.php?${mark}=v`, { headers });
-      await shop.wordpress.php(`
-        set_transient('warp_figures_x', array('answer' => array()), 600);
-        (new Warp\\Connection\\ConnectAttempts(1))->keep_address('https://warp.example.com');`);
-      await fetch(`${shop.wordpress.url}/wp-admin/admin-post.php`);
-    };
-    afterEach(() => shop?.stop());
+    beforeAll(async () => {
+      shop = await usedShop();
+    }, 60_000);
+    afterAll(() => shop?.stop());
 
-    it('deactivated, it does nothing any more and nothing of it runs; what waits and what was set stays', async () => {
-      await use();
+    it('deactivated, nothing of it runs any more; what waits and what was set stays, and is there when it is active again', async () => {
       expect(((await shop.json(CRON)) as string[]).length).toBeGreaterThanOrEqual(5);
       await shop.wordpress.php("deactivate_plugins('warp/warp.php');");
       expect(await shop.json(CRON)).toEqual([]);
@@ -48,23 +53,27 @@ describeWith(['php'], 'When the plugin goes', () => {
       expect(await shop.json("global $wpdb; echo (int) $wpdb->get_var(\"SELECT COUNT(*) FROM {$wpdb->prefix}warp_queue\");")).toBe(1);
       await shop.wordpress.php("activate_plugin('warp/warp.php');");
       expect(await shop.json("echo wp_json_encode(null !== get_option('warp_settings')['connection']);")).toBe(true);
-      expect(await shop.wordpress.debugLog()).toEqual([]);
     });
 
-    it.each([
-      { choice: 'not asked to', removes: 'false', left: ['row of wp_wc_orders_meta _warp_event', 'row of wp_wc_orders_meta _warp_visit'] },
-      { choice: 'asked to', removes: 'true', left: [] },
-    ])('deleted, it leaves nothing in any table or folder; its notes on orders only when it was $choice remove them', async ({ removes, left }) => {
-      await use();
-      await shop.wordpress.php(`(new Warp\\Settings\\Settings(Warp\\Settings\\Deployment::of_this_site()))->keep_removes_order_notes(${removes});`);
+    it('deleted, it leaves nothing in any table or folder but its notes on orders', async () => {
       const names = await namesOf(shop.wordpress);
       expect(names.length).toBeGreaterThanOrEqual(8);
       expect((await tracesOf(shop.wordpress, names)).length).toBeGreaterThan(10);
-      await shop.wordpress.php("deactivate_plugins('warp/warp.php'); uninstall_plugin('warp/warp.php');");
-      expect(await tracesOf(shop.wordpress, names)).toEqual(left);
+      await shop.wordpress.php(DELETE);
+      expect(await tracesOf(shop.wordpress, names)).toEqual(['row of wp_wc_orders_meta _warp_event', 'row of wp_wc_orders_meta _warp_visit']);
       expect(await shop.wordpress.debugLog()).toEqual([]);
     });
   });
+
+  it('from a shop whose owner asked for it, it takes its notes on orders along', async () => {
+    const shop = await usedShop();
+    const names = await namesOf(shop.wordpress);
+    await shop.wordpress.php(`(new Warp\\Settings\\Settings(Warp\\Settings\\Deployment::of_this_site()))->keep_removes_order_notes(true); ${DELETE}`);
+    const traces = await tracesOf(shop.wordpress, names);
+    const log = await shop.wordpress.debugLog();
+    await shop.stop();
+    expect([traces, log]).toEqual([[], []]);
+  }, 60_000);
 
   describe('from a network', () => {
     let wordpress: WordPressSite;
@@ -92,7 +101,7 @@ describeWith(['php'], 'When the plugin goes', () => {
       return answer.status;
     };
 
-    beforeEach(async () => {
+    beforeAll(async () => {
       core = await startStandInCore();
       wordpress = await bootWordPress({ suite: 'trixie', plugins: { warp: plugin.folder } });
       await makeNetwork(wordpress);
@@ -100,11 +109,9 @@ describeWith(['php'], 'When the plugin goes', () => {
       await connect(1, '/');
       await connect(2, '/second/');
     }, 60_000);
-    afterEach(async () => {
-      const log = await wordpress.debugLog();
-      await wordpress.stop();
-      await core.stop();
-      expect(log).toEqual([]);
+    afterAll(async () => {
+      await wordpress?.stop();
+      await core?.stop();
     });
 
     it('each site has names, files, schedule and table of its own, also one that is made later', async () => {
@@ -137,12 +144,13 @@ describeWith(['php'], 'When the plugin goes', () => {
     });
 
     it('deleted, it leaves nothing on any site', async () => {
-      for (const site of [1, 2]) await on(site, "do_action('warp_track', 'generate_lead', array(), array('visit' => false));");
-      const names = (await Promise.all([1, 2].map(settingsOf))).flatMap((kept) => Object.values(kept).filter((value) => /^[cdfghjkmnqrvwxyz]{12}$/.test(value)));
+      for (const site of [1, 3]) await on(site, "do_action('warp_track', 'generate_lead', array(), array('visit' => false));");
+      const names = (await Promise.all([1, 3].map(settingsOf))).flatMap((kept) => Object.values(kept).filter((value) => /^[cdfghjkmnqrvwxyz]{12}$/.test(value)));
       await wordpress.php("deactivate_plugins('warp/warp.php', false, true);");
-      for (const site of [1, 2]) expect(JSON.parse(await on(site, CRON))).toEqual([]);
+      for (const site of [1, 3]) expect(JSON.parse(await on(site, CRON))).toEqual([]);
       await wordpress.php("uninstall_plugin('warp/warp.php');");
       expect(await tracesOf(wordpress, names)).toEqual([]);
+      expect(await wordpress.debugLog()).toEqual([]);
     });
   });
 });
