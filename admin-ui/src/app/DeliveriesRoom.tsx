@@ -1,4 +1,4 @@
-import { Modal, SelectControl } from '@wordpress/components';
+import { Modal } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -10,15 +10,13 @@ import { Letters } from '../panels/dead-letters/Letters.js';
 import { Health } from '../panels/deliveries/Health.js';
 import { Card } from '../panels/states/Card.js';
 import { Empty, ErrorState, Loading } from '../panels/states/States.js';
+import { DeliveryFilters, type Filter, FILTERS, withFilter } from './DeliveryFilters.js';
 import { EventDialog } from './EventDialog.js';
 import { ReplayOf } from './ReplayOf.js';
 import { useCanEdit, useSession } from './session.js';
 
 /** Dead letters that are shown before somebody asks for more. */
 const AT_ONCE = 20;
-
-const FILTERS = ['site_id', 'destination_id', 'reason'] as const;
-type Filter = { readonly [Name in (typeof FILTERS)[number]]: string };
 
 /** How deliveries go at all sites, what failed, and the way to send it again. The address names the filter. */
 export function DeliveriesRoom() {
@@ -38,9 +36,16 @@ export function DeliveriesRoom() {
     letters.reload();
   };
 
-  const destinations = dataOf(health)?.items;
+  const close = (): void => {
+    setReplaying(undefined);
+    setOpened(undefined);
+    reload();
+  };
+
+  const everything = dataOf(health)?.items;
+  const destinations = everything?.filter((destination) => matches(destination, filter, ['site_id', 'destination_id']));
   const all = dataOf(groups)?.items;
-  const matching = all?.filter((group) => FILTERS.every((name) => filter[name] === '' || filter[name] === group[name]));
+  const matching = all?.filter((group) => matches(group, filter, FILTERS));
   return (
     <>
       <div className="room-head">
@@ -49,6 +54,7 @@ export function DeliveriesRoom() {
           <span className="soft">{__('Whether events arrive at their destinations, and what to do about those that did not.', 'warp')}</span>
         </div>
       </div>
+      <DeliveryFilters destinations={everything ?? []} groups={all ?? []} filter={filter} onChange={(name, value) => setSearch(withFilter(query, name, value), { replace: true, preventScrollReset: true })} />
       <Card title={__('Destinations, last 24 hours', 'warp')}>
         {health.is === 'failed' && <ErrorState message={health.message} onRetry={reloadHealth} />}
         {health.is !== 'failed' && destinations === undefined && <Loading height={160} />}
@@ -67,16 +73,8 @@ export function DeliveriesRoom() {
             <span>{__('Every event arrived, waits for its next try, or was left out on purpose. What a platform refuses for good is kept here for 30 days.', 'warp')}</span>
           </Empty>
         )}
-        {all !== undefined && all.length > 0 && (
-          <>
-            <Filters groups={all} filter={filter} onChange={(name, value) => setSearch(changed(query, name, value))} />
-            {matching?.length === 0 ? (
-              <Empty title={__('Nothing failed like this', 'warp')} />
-            ) : (
-              <Groups groups={matching ?? []} now={Date.now()} nameOf={DestinationLink} {...(canEdit ? { onReplay: setReplaying } : {})} />
-            )}
-          </>
-        )}
+        {all !== undefined && all.length > 0 && matching?.length === 0 && <Empty title={__('Nothing failed here', 'warp')} />}
+        {matching !== undefined && matching.length > 0 && <Groups groups={matching} now={Date.now()} nameOf={DestinationLink} {...(canEdit ? { onReplay: setReplaying } : {})} />}
       </Card>
       {(letters.fault !== undefined || (letters.items?.length ?? 0) > 0) && (
         <Card title={__('One by one', 'warp')}>
@@ -89,66 +87,23 @@ export function DeliveriesRoom() {
           // translators: %s: name of a destination.
           title={sprintf(__('Send again to %s', 'warp'), replaying.destination_name)}
           size="medium"
-          onRequestClose={() => {
-            setReplaying(undefined);
-            reload();
-          }}
+          onRequestClose={close}
         >
           <ReplayOf
             siteId={replaying.site_id}
             destinationId={replaying.destination_id}
             destinationName={replaying.destination_name}
             filter={{ reason: replaying.reason }}
-            onClose={() => {
-              setReplaying(undefined);
-              reload();
-            }}
+            onClose={close}
           />
         </Modal>
       )}
-      {opened !== undefined && (
-        <EventDialog
-          siteId={opened.site_id}
-          eventId={opened.event_id}
-          onClose={() => {
-            setOpened(undefined);
-            reload();
-          }}
-        />
-      )}
+      {opened !== undefined && <EventDialog siteId={opened.site_id} eventId={opened.event_id} onClose={close} />}
     </>
   );
 }
 
-interface FiltersProps {
-  readonly groups: readonly DeadLetterGroup[];
-  readonly filter: Filter;
-  readonly onChange: (name: keyof Filter, value: string) => void;
-}
-
-/** Only what there is can be chosen. */
-const Filters = ({ groups, filter, onChange }: FiltersProps) => (
-  <div className="filters">
-    {(
-      [
-        ['site_id', __('Site', 'warp'), __('All sites', 'warp'), groups.map(({ site_id, site_name }) => [site_id, site_name])],
-        ['destination_id', __('Destination', 'warp'), __('All destinations', 'warp'), groups.map(({ destination_id, destination_name }) => [destination_id, destination_name])],
-        ['reason', __('Reason', 'warp'), __('All reasons', 'warp'), groups.map(({ reason, sentence }) => [reason, sentence])],
-      ] as const
-    ).map(([name, label, none, choices]) => (
-      <SelectControl
-        key={name}
-        __nextHasNoMarginBottom
-        __next40pxDefaultSize
-        hideLabelFromVision
-        label={label}
-        value={filter[name]}
-        options={[{ value: '', label: none }, ...[...new Map(choices.map(([value, text]) => [value!, text!]))].map(([value, text]) => ({ value, label: text }))]}
-        onChange={(value) => onChange(name, value)}
-      />
-    ))}
-  </div>
-);
+const matches = <T extends Partial<Filter>>(entry: T, filter: Filter, names: readonly (keyof Filter & keyof T)[]): boolean => names.every((name) => filter[name] === '' || filter[name] === entry[name]);
 
 const DestinationLink = ({ site_id, destination_id, destination_name }: DeadLetter | DeadLetterGroup) => (
   <Link className="quiet-link" to={`/sites/${site_id}/destinations/${destination_id}`}>
@@ -161,10 +116,3 @@ const NameAndSite = ({ site_id, destination_id, name, site_name }: DestinationFi
     <Link to={`/sites/${site_id}/destinations/${destination_id}`}>{name}</Link> <span className="soft">· {site_name}</span>
   </>
 );
-
-function changed(query: URLSearchParams, name: string, value: string): URLSearchParams {
-  const next = new URLSearchParams(query);
-  if (value === '') next.delete(name);
-  else next.set(name, value);
-  return next;
-}

@@ -1,12 +1,12 @@
 import { __ } from '@wordpress/i18n';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { EventType, Page, ShadowRun, StoredEvent } from '../api/deliveries.js';
+import { below } from '../api/field-errors.js';
 import { ApiError } from '../api/transport.js';
 import type { Destination, FieldError } from '../api/types.js';
 import { dataOf, useLoad } from '../api/use-load.js';
 import { EventSelection } from '../panels/event-selection/EventSelection.js';
 import { EventRules } from '../panels/event-rules/EventRules.js';
-import { below } from '../panels/event-rules/RuleEditor.js';
 import { type DraftSelection, draftSelectionOf, isSame, selectionOf } from '../panels/event-rules/selection.js';
 import { suggestedFields } from '../panels/event-rules/suggested-fields.js';
 import { ShadowResult } from '../panels/shadow-run/ShadowResult.js';
@@ -38,6 +38,7 @@ export function DestinationMapping({ siteId, destination, onSaved }: Destination
   const [latest] = useLoad(siteId, () => transport.request<Page<StoredEvent>>('GET', `/api/analytics/events?site_id=${siteId}&limit=${LATEST}`));
   const events = dataOf(latest)?.items;
   const kinds = dataOf(types)?.items ?? [];
+  const ruleErrors = useMemo(() => below('rules.', errors), [errors]);
   const isChanged = !isSame(saved, draft);
   const trial = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -74,7 +75,7 @@ export function DestinationMapping({ siteId, destination, onSaved }: Destination
             <EventRules
               rules={draft.rules}
               suggestions={{ events: kinds.map(({ event_type }) => event_type), fields: suggestedFields(events ?? []) }}
-              errors={below('rules.', errors)}
+              errors={ruleErrors}
               canEdit={canEdit}
               onChange={(rules) => change({ ...draft, rules })}
             />

@@ -68,7 +68,14 @@ export function SiteRoom({ theme }: { theme: Theme }) {
       )}
       <div className="columns">
         <LiveFeed events={live.events} connected={live.connected} />
-        <Card title={__('Destinations', 'warp')}>
+        <Card
+          title={__('Destinations', 'warp')}
+          aside={
+            <Link className="quiet-link onward" to={`/deliveries?site_id=${id}`}>
+              {__('Deliveries', 'warp')}
+            </Link>
+          }
+        >
           <SiteDestinations siteId={id} />
         </Card>
       </div>

@@ -2,11 +2,12 @@ import { Button } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import { chevronDown, chevronUp, pencil, trash } from '@wordpress/icons';
 import { useEffect, useState } from 'react';
+import { below } from '../../api/field-errors.js';
 import type { FieldError } from '../../api/types.js';
 import { Empty } from '../states/States.js';
 import { type DraftRule, EMPTY_RULE } from './draft.js';
 import { movedAt, replacedAt, withoutAt } from './lists.js';
-import { below, RuleEditor, type Suggestions } from './RuleEditor.js';
+import { RuleEditor, type Suggestions } from './RuleEditor.js';
 import { sentenceOf } from './sentence.js';
 
 export interface EventRulesProps {

@@ -1,6 +1,7 @@
 import { TextControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useId } from 'react';
+import { below } from '../../api/field-errors.js';
 import type { FieldError } from '../../api/types.js';
 import { Fault } from '../states/Fault.js';
 import { Conditions } from './Conditions.js';
@@ -114,7 +115,3 @@ const Options = ({ id, values }: { id: string; values: readonly string[] }) => (
     ))}
   </datalist>
 );
-
-/** The faults of a part, by its own fields. */
-export const below = (prefix: string, errors: readonly FieldError[]): readonly FieldError[] =>
-  errors.flatMap((error) => (error.field.startsWith(prefix) ? [{ ...error, field: error.field.slice(prefix.length) }] : []));
