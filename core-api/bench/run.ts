@@ -2,6 +2,7 @@ import { benchAccept } from './accept.js';
 import { benchDelivered } from './delivered.js';
 import { benchIsolation } from './isolation.js';
 import { benchMapped } from './mapped.js';
+import { benchProxy } from './proxy.js';
 import { benchStored } from './stored.js';
 
 /** `npm run bench [name …]`: every benchmark, or the named ones. */
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   mapped: benchMapped,
   delivered: benchDelivered,
   isolation: benchIsolation,
+  proxy: benchProxy,
 };
 
 const wanted = process.argv.slice(2);

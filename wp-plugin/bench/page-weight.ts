@@ -32,9 +32,9 @@ export async function measurePageWeight(site: WordPressSite): Promise<PageWeight
     );
     await page.goto(`${site.url}/`, { waitUntil: 'load' });
     await page.waitForTimeout(2_000);
-    const [renderBlocking, longTasksMs] = (await page.evaluate(
+    const [renderBlocking, longTasksMs] = await page.evaluate<[number, number]>(
       '[performance.getEntriesByType("resource").filter((resource) => resource.renderBlockingStatus === "blocking").length, Math.round(longTasks)]',
-    )) as [number, number];
+    );
     const sizes = await Promise.all(scripts.map(async (url) => gzipSync(await contentOf(url), { level: 9 }).length));
     const scriptGzipBytes = sizes.reduce((sum, size) => sum + size, 0);
     return { htmlBytes: html.length, htmlGzipBytes: gzipSync(html).length, scriptGzipBytes, requests, renderBlocking, longTasksMs };

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { runLoad, type LoadResult } from '../../core-api/bench/load.js';
 import { buildPlugin } from '../tests/wordpress/build-plugin.js';
 import { nginx, PHP_WORKERS } from '../tests/wordpress/nginx.js';
-import { connectionCode } from '../tests/wordpress/stand-in-core.js';
 import { bootWordPress, type WordPressSite } from '../tests/wordpress/wordpress.js';
 import { measurePageWeight } from './page-weight.js';
 
@@ -62,7 +61,7 @@ try {
   const pageWith = await measurePageWeight(site);
   console.table({ without: pageWithout, with: pageWith }); // eslint-disable-line no-console
   const results = { connections: CONNECTIONS, rounds: ROUNDS, seconds: SECONDS, workers: PHP_WORKERS, cores: cpus().length, rows, page: { without: pageWithout, with: pageWith } };
-  writeFileSync(new URL('results.json', import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(new URL('results/proxy.json', import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
 } finally {
   for (const { child } of upstreams) child.kill();
   await site.stop();
@@ -71,7 +70,7 @@ try {
 process.exit(0);
 
 function startUpstream(delayMs: number): Promise<{ delayMs: number; port: number; child: ChildProcess }> {
-  const child = spawn(process.execPath, [new URL('upstream.ts', import.meta.url).pathname, String(delayMs)], {
+  const child = spawn(process.execPath, [...process.execArgv, new URL('upstream.ts', import.meta.url).pathname, String(delayMs)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return new Promise((resolve) => {
@@ -81,12 +80,14 @@ function startUpstream(delayMs: number): Promise<{ delayMs: number; port: number
 
 /** Connects the site anew, as the settings screen does, and finds out where its rungs are. */
 async function connect(wordpress: WordPressSite, port: number): Promise<Record<Rung, string> & { folder: string }> {
-  const code = connectionCode({ core: `http://127.0.0.1:${port}`, script_id: 'bench', secret: Buffer.alloc(32, 7).toString('base64url') });
+  const connection = { core: `http://127.0.0.1:${port}`, script_id: 'bench', secret: Buffer.alloc(32, 7).toString('base64url') };
+  const code = Buffer.from(JSON.stringify(connection)).toString('base64url');
   const found = await wordpress.php(`
     $deployment = Warp\\Settings\\Deployment::of_this_site();
     $settings = new Warp\\Settings\\Settings($deployment);
     $settings->keep_connection(Warp\\Connection\\ConnectionCode::parse('${code}'));
     do_action('warp_test_proxy');
+    do_action('warp_refresh_script');
     $addresses = new Warp\\Proxy\\Addresses($settings);
     $paths = array('folder' => $settings->private_path());
     foreach (Warp\\Proxy\\Rung::OWN as $rung) {

@@ -2,20 +2,18 @@
 // Run as a process of its own; prints its port.
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { trackerFor } from '../tests/wordpress/tracker.js';
 
 const delayMs = Number(process.argv[2] ?? 0);
 const EVENT = Buffer.from('"client":{');
-let taken = 0;
 
 const server = createServer((request, response) => {
   if (request.url?.startsWith('/w/') === true) {
     const endpoint = new URL(request.url, 'http://core').searchParams.get('endpoint') ?? '/none';
-    response.writeHead(200, { 'content-type': 'text/javascript' }).end(`void {"endpoint":"${endpoint}"};`);
-  } else if (request.url === '/taken') response.end(String(taken));
-  else if (request.method === 'GET') response.end('{}');
+    response.writeHead(200, { 'content-type': 'text/javascript' }).end(trackerFor('bench', endpoint));
+  } else if (request.method === 'GET') response.end('{}');
   else {
     void eventsIn(request).then((events) => {
-      taken += events;
       setTimeout(() => response.writeHead(202).end(`{"accepted":${events},"rejected":[]}`), delayMs);
     });
   }

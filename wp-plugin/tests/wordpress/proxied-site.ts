@@ -51,14 +51,23 @@ export async function bootProxied(options: {
   const wordpress = await bootWordPress({ suite: 'trixie', plugins: { warp: plugin.folder }, ...more });
   let visitors = 0;
   const json = async (code: string): Promise<unknown> => JSON.parse(await wordpress.php(`${SETTINGS} echo wp_json_encode(${code});`));
-  await wordpress.php("activate_plugin('warp/warp.php');");
-  await prepare?.(wordpress);
-  await wordpress.php(`${SETTINGS}
-    $settings->keep_connection(Warp\\Connection\\ConnectionCode::parse('${core.connectionCode}'));
-    do_action('warp_test_proxy');
-    do_action('warp_refresh_script');`);
-  // A visit to wp-admin schedules what cron does.
-  await fetch(`${wordpress.url}/wp-admin/admin-post.php`);
+  const stop = async (): Promise<void> => {
+    await wordpress.stop();
+    await core.stop();
+  };
+  try {
+    await wordpress.php("activate_plugin('warp/warp.php');");
+    await prepare?.(wordpress);
+    await wordpress.php(`${SETTINGS}
+      $settings->keep_connection(Warp\\Connection\\ConnectionCode::parse('${core.connectionCode}'));
+      do_action('warp_test_proxy');
+      do_action('warp_refresh_script');`);
+    // A visit to wp-admin schedules what cron does.
+    await fetch(`${wordpress.url}/wp-admin/admin-post.php`);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     wordpress,
     core,
@@ -83,10 +92,7 @@ export async function bootProxied(options: {
       });
     },
     arrived: () => core.events.map(({ fields }) => fields['event_id']),
-    stop: async () => {
-      await wordpress.stop();
-      await core.stop();
-    },
+    stop,
   };
 }
 

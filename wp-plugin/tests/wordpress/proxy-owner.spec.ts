@@ -152,6 +152,25 @@ describeWith(['php', 'chromium'], 'The way of events, as the owner sees it', () 
     expect(await healthOf(site)).toMatchObject({ status: 'good', label: 'Warp’s events take the way they should' });
   });
 
+  it('costs a visitor at most a moment where PHP cannot let them go, however long the core hangs', async () => {
+    site.core.behave('hanging');
+    await rm(join(await site.folder(), 'delivery.php'));
+    const path = await site.path('file');
+    const begun = performance.now();
+    expect((await site.hit(path)).status).toBe(202);
+    const first = performance.now() - begun;
+    // The try is broken off after 300 ms, and no hit of the next ten seconds makes another one.
+    expect(first).toBeGreaterThan(250);
+    expect(first).toBeLessThan(1_000);
+    const tried = site.core.requests.length;
+    for (let n = 0; n < 5; n += 1) await site.hit(path);
+    expect(site.core.requests).toHaveLength(tried);
+    site.core.behave('well');
+    await site.core.goAway();
+    await site.core.comeBack();
+    await site.sweep();
+  });
+
   it('is no concern of people who may not change it', async () => {
     const reader = await browser.newContext();
     await site.wordpress.login(reader, 'reader');
