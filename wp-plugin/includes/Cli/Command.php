@@ -123,10 +123,14 @@ final class Command {
 		$waiting = new Waiting( $this->settings );
 		$before  = $waiting->bytes_of_visits() + $waiting->events();
 		$queue   = new EventQueue( $this->settings );
-		Sweep::run( $this->settings->private_path() );
+		do {
+			$left = $waiting->bytes_of_visits();
+			Sweep::run( $this->settings->private_path() );
+		} while ( 0 < $waiting->bytes_of_visits() && $waiting->bytes_of_visits() < $left && '' === $waiting->sending_problem() );
 		$queue->make_all_due();
 		( new QueueSender( $this->settings, $queue, new BatchSender() ) )->run();
-		if ( 0 < $waiting->bytes_of_visits() + $waiting->events() ) {
+		// On a busy site new visits come all the time; those are no problem.
+		if ( '' !== $waiting->sending_problem() || 0 < $waiting->events() ) {
 			/* translators: 1: amount of data, such as "12 KB"; 2: number of events. */
 			WP_CLI::error( sprintf( __( 'Not everything could be sent. Still waiting: visits, %1$s; events of the server, %2$d.', 'warp' ), size_format( $waiting->bytes_of_visits() ), $waiting->events() ) );
 		}

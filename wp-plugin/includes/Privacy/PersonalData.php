@@ -23,9 +23,11 @@ defined( 'ABSPATH' ) || exit;
 final class PersonalData {
 
 	/**
-	 * For visits that were taken just now, before the core is asked about them.
+	 * How often to send visits before the core is asked to erase them, and how long to wait in between: somebody else may be
+	 * at it.
 	 */
-	private const FLUSH_SECONDS = 5.0;
+	private const FLUSHES             = 5;
+	private const FLUSH_PAUSE_SECONDS = 0.3;
 
 	/**
 	 * Holds the connection.
@@ -153,8 +155,7 @@ final class PersonalData {
 				'notes'  => array( __( 'Warp: this site is not connected to a Warp server now. What a server was sent before has to be erased there.', 'warp' ) ),
 			);
 		}
-		Sweep::run( $this->settings->private_path() );
-		if ( 0 < ( new Waiting( $this->settings ) )->bytes_of_visits() ) {
+		if ( ! $this->has_sent_visits() ) {
 			return new WP_Error( 'warp_visits_wait', __( 'Visits taken before still wait to be sent to it.', 'warp' ) );
 		}
 		$answer = $this->core->erase( $connection, '/people', $person->for_core() );
@@ -166,6 +167,22 @@ final class PersonalData {
 			'erased' => $erased,
 			'notes'  => 0 === $erased ? array() : array( __( 'Warp: what other platforms, such as analytics and advertising, were told before stays with them. Ask them too.', 'warp' ) ),
 		);
+	}
+
+	/**
+	 * Sends the visits taken so far. On a busy site new ones come meanwhile, so that something always waits: what counts is
+	 * that the core takes them.
+	 */
+	private function has_sent_visits(): bool {
+		$waiting = new Waiting( $this->settings );
+		for ( $turn = 0; $turn < self::FLUSHES && 0 < $waiting->bytes_of_visits(); $turn++ ) {
+			Sweep::run( $this->settings->private_path() );
+			if ( '' !== $waiting->sending_problem() ) {
+				return false;
+			}
+			usleep( (int) ( self::FLUSH_PAUSE_SECONDS * 1000000 ) );
+		}
+		return true;
 	}
 
 	/**

@@ -68,13 +68,13 @@ final class StatusFields {
 		$config  = $waiting->config();
 		$sending = null === $config ? array() : ( new DeliveryRecord( $config ) )->values();
 		return array(
-			'way'              => $ladder->rung(),
-			'tested'           => self::time( $ladder->checked_at() ),
-			'waiting_visits'   => size_format( $waiting->bytes_of_visits() ),
-			'last_sent'        => self::time( (int) ( $sending['last_sent_at'] ?? 0 ) ),
-			'sending_problem'  => (string) ( $sending['problem'] ?? '' ),
-			'dropped_visits'   => $waiting->dropped(),
-			'waiting_events'   => $waiting->events(),
+			'way'             => $ladder->rung(),
+			'tested'          => self::time( $ladder->checked_at() ),
+			'waiting_visits'  => size_format( $waiting->bytes_of_visits() ),
+			'last_sent'       => self::time( (int) ( $sending['last_sent_at'] ?? 0 ) ),
+			'sending_problem' => $waiting->sending_problem(),
+			'dropped_visits'  => $waiting->dropped(),
+			'waiting_events'  => $waiting->events(),
 		);
 	}
 

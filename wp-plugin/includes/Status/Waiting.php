@@ -54,6 +54,14 @@ final class Waiting {
 	}
 
 	/**
+	 * Why visits are not sent at the moment, a word; empty: they are.
+	 */
+	public function sending_problem(): string {
+		$config = $this->config();
+		return null === $config ? '' : (string) ( new DeliveryRecord( $config ) )->values()['problem'];
+	}
+
+	/**
 	 * Events of the server.
 	 */
 	public function events(): int {
