@@ -7,6 +7,7 @@ import { TokensModule } from '../oauth/tokens.module.js';
 import { DestinationTester } from '../sites/destination-catalogue.js';
 import { Breakers } from './breaker.js';
 import { ConnectionTester } from './connection-tester.js';
+import { DeadLetterExpiry } from './dead-letter-expiry.js';
 import { DeadLetters } from './dead-letters.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeliveryDispatcher } from './delivery-dispatcher.js';
@@ -38,7 +39,7 @@ export class DeliveryModule {
         BullModule.registerQueue({ name: DELIVERY_QUEUE }),
         TokensModule,
       ],
-      providers: [Breakers, DeliveryDispatcher, DeliveryProcessor, DeliveryStore, DestinationRuntimes, InFlight, Sender],
+      providers: [Breakers, DeadLetterExpiry, DeliveryDispatcher, DeliveryProcessor, DeliveryStore, DestinationRuntimes, InFlight, Sender],
     };
   }
 

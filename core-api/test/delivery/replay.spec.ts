@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DeadLetterExpiry } from '../../src/delivery/dead-letter-expiry.js';
 import { destinationSecrets } from '../../src/sites/destination-settings.js';
 import { SiteDirectory } from '../../src/sites/site-directory.js';
 import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
@@ -102,5 +103,21 @@ describe('a replay', () => {
     expect(await eventually(left, (rows) => rows.length === 1)).toEqual([{ event_id: 'old' }]);
     const log = await warp.database.query<{ details: { events: number } }>("select details from audit_log where action = 'destination.replayed' order by id");
     expect(log.map(({ details }) => details.events)).toEqual([1, 2, 2]);
+  });
+});
+
+describe('a dead letter', () => {
+  it('goes after 30 days, and its event with it when nothing else needs it; that it was given up stays known', async () => {
+    hook.behave({ is: 'answering', status: 400 });
+    const before = await warp.database.query<{ n: number }>('select count(*)::int as n from dead_letters where replayed_at is null');
+    await warp.track({ script_id: site.scriptId, events: ['young', 'aged'].map((event_id) => ({ event_id, event_type: 'page_view', visitor_id: 'v' })) });
+    await dead(before[0]!.n + 2);
+    await warp.database.query("update dead_letters set created_at = now() - interval '30 days 1 minute' where event_id = 'aged'");
+    expect(await warp.warp.app.get(DeadLetterExpiry, { strict: false }).expire()).toBe(1);
+    const kept = (table: string) => warp.database.query<{ event_id: string }>(`select event_id from ${table} where event_id in ('young', 'aged')`);
+    expect(await kept('dead_letters')).toEqual([{ event_id: 'young' }]);
+    expect(await kept('outbox')).toEqual([{ event_id: 'young' }]);
+    expect(await warp.database.query("select state from deliveries where event_id = 'aged'")).toEqual([{ state: 'dead' }]);
+    hook.behave();
   });
 });
