@@ -22,7 +22,7 @@ final class Installation {
 	/**
 	 * For what still waits when the site moves to another core.
 	 */
-	private const LAST_SECONDS = 5.0;
+	private const LAST_SECONDS = 10.0;
 
 	/**
 	 * Holds the names.

@@ -20,15 +20,16 @@ final class Collector {
 	private const SECONDS = 10.0;
 
 	/**
-	 * Where PHP cannot let the visitor go: how long sending may take, and how many seconds after the last try.
+	 * The same where PHP cannot let the visitor go.
 	 */
 	private const QUICK_SECONDS = 0.3;
-	private const QUICK_PAUSE   = 10;
 
 	/**
-	 * Each time that so many bytes more wait, some two dozen events, a hit looks whether somebody sends them.
+	 * Each time that so many bytes more wait, some two dozen events, or when nobody has tried for so many seconds, a hit looks
+	 * whether somebody sends them.
 	 */
-	private const TURN_BYTES = 16384;
+	private const TURN_BYTES   = 16384;
+	private const TURN_SECONDS = 10;
 
 	/**
 	 * The site's.
@@ -87,25 +88,18 @@ final class Collector {
 			return;
 		}
 		$is_finished = Answer::is_finished();
-		if ( $is_finished ? $this->is_turn() : $this->is_quick_turn() ) {
+		// Who finds nothing waiting sends at once, unless the visitor would wait for it. Who finds others leaves it to whoever is at it.
+		if ( ( $is_finished && 0 === $this->waiting['before'] ) || $this->is_turn() ) {
 			( new Sender( $this->config, $this->spool, $post ) )->run( $is_finished ? self::SECONDS : self::QUICK_SECONDS );
 		}
 	}
 
 	/**
-	 * Who finds nothing waiting sends. Who finds others leaves it to whoever is at it, and only now and then sees to it that
-	 * somebody is: looking costs as much as keeping the event.
+	 * Whether this hit is to see to it that somebody sends: for each to do so would cost as much as keeping its event.
 	 */
 	private function is_turn(): bool {
-		return 0 === $this->waiting['before'] || $this->has_grown();
-	}
-
-	private function is_quick_turn(): bool {
-		return $this->has_grown() || time() - ( new DeliveryRecord( $this->config ) )->tried_at() >= self::QUICK_PAUSE;
-	}
-
-	private function has_grown(): bool {
-		return intdiv( $this->waiting['before'], self::TURN_BYTES ) < intdiv( $this->waiting['now'], self::TURN_BYTES );
+		return intdiv( $this->waiting['before'], self::TURN_BYTES ) < intdiv( $this->waiting['now'], self::TURN_BYTES )
+			|| time() - DeliveryRecord::tried_at( $this->config ) >= self::TURN_SECONDS;
 	}
 
 	/**

@@ -81,10 +81,14 @@ final class DeliveryRecord {
 	}
 
 	/**
-	 * When somebody last tried to send, Unix seconds; 0: never.
+	 * When somebody last tried to send, without reading the record: Unix seconds; 0: never.
+	 *
+	 * @param Config $config Of the site.
 	 */
-	public function tried_at(): int {
-		return (int) $this->values['tried_at'];
+	public static function tried_at( Config $config ): int {
+		$path = $config->file( self::FILE );
+		clearstatcache( true, $path );
+		return is_file( $path ) ? (int) filemtime( $path ) : 0;
 	}
 
 	/**

@@ -65,15 +65,19 @@ final class Outbox {
 	 * @param int $max_events How many at most.
 	 * @param int $max_bytes  How much at most, but always one.
 	 * @return array{lines: string[], end: int} The position behind them. No line: the file is not there any more.
+	 * @throws Refusal When it cannot be read.
 	 */
 	public function next( int $max_events, int $max_bytes ): array {
-		$lines  = array();
-		$handle = is_file( $this->path ) ? PrivateFile::open( $this->path, 'rb' ) : null;
-		if ( null === $handle ) {
+		$lines = array();
+		if ( ! is_file( $this->path ) ) {
 			return array(
 				'lines' => $lines,
 				'end'   => $this->record->end(),
 			);
+		}
+		$handle = PrivateFile::open( $this->path, 'rb' );
+		if ( null === $handle ) {
+			throw new Refusal( 'not_writable' );
 		}
 		$end   = max( $this->record->position(), strlen( PrivateFile::FIRST_LINE ) );
 		$bytes = 0;

@@ -59,6 +59,13 @@ final class Sender {
 	 */
 	private $post;
 
+	/**
+	 * Time for one request.
+	 *
+	 * @var float
+	 */
+	private $request_seconds = self::REQUEST_SECONDS;
+
 	public function __construct( Config $config, Spool $spool, callable $post ) {
 		$this->config = $config;
 		$this->spool  = $spool;
@@ -68,11 +75,12 @@ final class Sender {
 	/**
 	 * Sends what waits, as long as time is left.
 	 *
-	 * @param float $seconds   Time for all of it.
+	 * @param float $seconds   Time for all of it. No request begins that might not end within it, but the first.
 	 * @param bool  $in_pauses Whether to try although the core is to be left alone.
 	 */
 	public function run( float $seconds, bool $in_pauses = false ): void {
-		$end_at = microtime( true ) + $seconds;
+		$this->request_seconds = min( self::REQUEST_SECONDS, $seconds );
+		$end_at                = microtime( true ) + $seconds - $this->request_seconds;
 		do {
 			$lock = PrivateFile::open( $this->config->file( self::LOCK ), 'cb' );
 			if ( null === $lock ) {
@@ -87,7 +95,7 @@ final class Sender {
 	/**
 	 * Sends, unless there is no room even for that.
 	 *
-	 * @param float $end_at    Unix seconds.
+	 * @param float $end_at    Unix seconds, when the last request may begin.
 	 * @param bool  $in_pauses As above.
 	 * @return bool Whether nothing waits any more.
 	 */
@@ -102,7 +110,7 @@ final class Sender {
 	/**
 	 * Sends batch after batch.
 	 *
-	 * @param float $end_at    Unix seconds.
+	 * @param float $end_at    Unix seconds, when the last request may begin.
 	 * @param bool  $in_pauses As above.
 	 * @return bool Whether nothing waits any more.
 	 * @throws Refusal When a file cannot be written.
@@ -122,35 +130,31 @@ final class Sender {
 		$most = self::BATCH_EVENTS;
 		do {
 			$batch   = $outbox->next( $most, self::BATCH_BYTES );
-			$seconds = min( self::REQUEST_SECONDS, $end_at - microtime( true ) );
-			if ( $seconds <= 0 ) {
-				return false;
-			}
 			$events  = count( $batch['lines'] );
-			$verdict = 0 === $events ? Verdict::on_nothing() : $this->verdict_on( $batch['lines'], $seconds );
-			if ( Verdict::CUT === $verdict->decision() ) {
-				$most = intdiv( $events + 1, 2 );
-				continue;
-			}
+			$verdict = 0 === $events ? Verdict::on_nothing() : $this->verdict_on( $batch['lines'] );
 			if ( Verdict::KEEP === $verdict->decision() ) {
 				$record->note_failure( $verdict->reason(), time() );
 				return false;
 			}
-			$most = min( self::BATCH_EVENTS, 2 * $most );
-			if ( ! $record->note_progress( $batch['end'], $events - $verdict->refused(), $verdict->refused(), $verdict->reason(), time() ) ) {
+			$is_cut = Verdict::CUT === $verdict->decision();
+			$most   = $is_cut ? intdiv( $events + 1, 2 ) : min( self::BATCH_EVENTS, 2 * $most );
+			if ( ! $is_cut && ! $record->note_progress( $batch['end'], $events - $verdict->refused(), $verdict->refused(), $verdict->reason(), time() ) ) {
 				return false;
 			}
 			if ( 0 === $outbox->size() ) {
 				$this->gather( $end_at );
 			}
-		} while ( $outbox->fill() );
-		return true;
+			if ( ! $outbox->fill() ) {
+				return true;
+			}
+		} while ( microtime( true ) < $end_at );
+		return false;
 	}
 
 	/**
 	 * Waits for more, when there is something and time.
 	 *
-	 * @param float $end_at Unix seconds.
+	 * @param float $end_at Unix seconds, when the last request may begin.
 	 */
 	private function gather( float $end_at ): void {
 		$waiting = $this->spool->size();
@@ -162,12 +166,11 @@ final class Sender {
 	/**
 	 * Sends one batch.
 	 *
-	 * @param string[] $lines   Its events.
-	 * @param float    $seconds Time for it.
+	 * @param string[] $lines Its events.
 	 */
-	private function verdict_on( array $lines, float $seconds ): Verdict {
+	private function verdict_on( array $lines ): Verdict {
 		$batch  = new SignedBatch( $lines, $this->config, (int) ( microtime( true ) * 1000 ) );
-		$answer = ( $this->post )( $this->config->track_url(), $batch->headers(), $batch->body(), $seconds );
+		$answer = ( $this->post )( $this->config->track_url(), $batch->headers(), $batch->body(), $this->request_seconds );
 		return Verdict::on( $answer['status'], $answer['body'], count( $lines ) );
 	}
 }

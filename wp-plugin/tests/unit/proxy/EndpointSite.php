@@ -107,7 +107,7 @@ final class EndpointSite {
 	 *
 	 * @param array<int, array{int, string}> $answers Status and body.
 	 */
-	public function send( array $answers, float $seconds = 5.0, bool $in_pauses = false ): void {
+	public function send( array $answers, float $seconds = 10.0, bool $in_pauses = false ): void {
 		$post = function ( string $url, array $head, string $body ) use ( &$answers ): array {
 			$this->sent[]  = $body;
 			$this->heads[] = $head;

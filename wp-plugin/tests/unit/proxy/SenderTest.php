@@ -6,6 +6,7 @@
  */
 
 use PHPUnit\Framework\TestCase;
+use Warp\Proxy\Endpoint\Sender;
 use Warp\Proxy\Endpoint\Spool;
 
 require_once __DIR__ . '/EndpointSite.php';
@@ -102,11 +103,11 @@ final class SenderTest extends TestCase {
 		$this->visit( 'a' );
 		$pauses = array();
 		for ( $try = 0; $try < 8; $try++ ) {
-			$this->site->send( array( array( 503, '' ) ), 5.0, true );
+			$this->site->send( array( array( 503, '' ) ), 10.0, true );
 			$pauses[] = $this->site->record()['retry_at'] - $this->site->record()['tried_at'];
 		}
 		$this->assertSame( array( 10, 20, 40, 80, 160, 300, 300, 300 ), $pauses );
-		$this->site->send( array( self::TAKEN ), 5.0, true );
+		$this->site->send( array( self::TAKEN ), 10.0, true );
 		$this->assertSame( 0, $this->site->record()['retry_at'] );
 		$this->visit( 'b' );
 		$this->site->send( array( self::TAKEN ) );
@@ -118,7 +119,7 @@ final class SenderTest extends TestCase {
 			$this->site->hit( EndpointSite::body( array_slice( $this->events( 300 ), 100 * $hit, 100 ) ) );
 		}
 		$this->site->send( array( self::TAKEN, array( 503, '' ) ) );
-		$this->site->send( array( self::TAKEN ), 5.0, true );
+		$this->site->send( array( self::TAKEN ), 10.0, true );
 		$this->assertSame( array_merge( $this->site->ids_sent( 0 ), $this->site->ids_sent( 2 ), $this->site->ids_sent( 3 ) ), array_column( $this->events( 300 ), 'event_id' ) );
 	}
 
@@ -210,6 +211,23 @@ final class SenderTest extends TestCase {
 		$this->assertSame( 2, $this->site->record()['sent'] );
 	}
 
+	public function test_a_request_has_its_whole_time_or_does_not_begin(): void {
+		$this->site->hit( EndpointSite::body( $this->events( 100 ) ) );
+		$this->visit( 'last' );
+		$given = array();
+		$post  = static function ( string $url, array $head, string $body, float $seconds ) use ( &$given ): array {
+			$given[] = $seconds;
+			usleep( 100000 );
+			return array(
+				'status' => 202,
+				'body'   => '{"accepted":1}',
+			);
+		};
+		( new Sender( $this->site->config, new Spool( $this->site->config ), $post ) )->run( 0.3 );
+		( new Sender( $this->site->config, new Spool( $this->site->config ), $post ) )->run( 10.0 );
+		$this->assertSame( array( 0.3, 5.0 ), $given );
+	}
+
 	public function test_it_stops_when_its_time_is_up(): void {
 		$this->site->hit( EndpointSite::body( $this->events( 100 ) ) );
 		$this->visit( 'last' );
@@ -243,7 +261,7 @@ final class SenderTest extends TestCase {
 		$this->site->send( array( array( 503, '' ) ) );
 		unlink( $this->site->folder . '/outbox.php' );
 		$this->visit( 'c' );
-		$this->site->send( array( self::TAKEN ), 5.0, true );
+		$this->site->send( array( self::TAKEN ), 10.0, true );
 		$this->assertSame( array( 'c' ), $this->site->ids_sent( 1 ) );
 		$this->assertCount( 2, $this->site->sent );
 	}
