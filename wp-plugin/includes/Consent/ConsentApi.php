@@ -38,13 +38,15 @@ final class ConsentApi {
 	}
 
 	/**
-	 * Describes the cookie of this plugin to the API, which lists it in cookie policies.
+	 * Describes a cookie of this plugin to the API, which lists it in cookie policies.
 	 *
-	 * @param string $cookie Its name.
+	 * @param string $cookie  Its name; empty: it was never set.
+	 * @param string $life    How long it is kept.
+	 * @param string $purpose What it is for.
 	 */
-	public static function describe_cookie( string $cookie ): void {
-		if ( function_exists( 'wp_add_cookie_info' ) ) {
-			wp_add_cookie_info( $cookie, __( 'Warp', 'warp' ), 'statistics', __( 'End of the browser session', 'warp' ), __( 'Tells this site’s server which visit an order, a registration or a form belongs to.', 'warp' ) );
+	public static function describe_cookie( string $cookie, string $life, string $purpose ): void {
+		if ( '' !== $cookie && function_exists( 'wp_add_cookie_info' ) ) {
+			wp_add_cookie_info( $cookie, __( 'Warp', 'warp' ), 'statistics', $life, $purpose );
 		}
 	}
 }

@@ -62,10 +62,10 @@ final class EventHooks {
 		add_action(
 			'init',
 			function (): void {
-				$cookie = $this->settings->kept_name( 'visit_cookie' );
-				if ( '' !== $cookie ) {
-					ConsentApi::describe_cookie( $cookie );
-				}
+				$purpose = __( 'Tells this site’s server which visit an order, a registration or a form belongs to.', 'warp' );
+				ConsentApi::describe_cookie( $this->settings->kept_name( 'visit_cookie' ), __( 'End of the browser session', 'warp' ), $purpose );
+				$purpose = __( 'Recognises a visitor who comes back.', 'warp' );
+				ConsentApi::describe_cookie( $this->settings->kept_name( 'visitor_cookie' ), __( '400 days', 'warp' ), $purpose );
 			}
 		);
 		add_action(
