@@ -79,12 +79,15 @@ export function SiteRoom({ theme }: { theme: Theme }) {
           <SiteDestinations siteId={id} />
         </Card>
       </div>
-      <Card title={__('Installation', 'warp')}>
-        <Snippet snippet={known.snippet} installed={known.installed} />
-      </Card>
-      <Card title={__('Connect WordPress', 'warp')}>
-        <SiteConnections siteId={id} />
-      </Card>
+      {/* Moved by its style only: what is shown once, such as a connection code, stays when the first event arrives. */}
+      <div className={known.installed ? 'room-part' : 'room-part first'}>
+        <Card title={__('Installation', 'warp')}>
+          <Snippet snippet={known.snippet} installed={known.installed} />
+        </Card>
+        <Card title={__('Connect WordPress', 'warp')}>
+          <SiteConnections siteId={id} />
+        </Card>
+      </div>
     </>
   );
 }
