@@ -90,7 +90,8 @@ final class RestRoute {
 		}
 		ini_set( 'serialize_precision', '-1' ); // phpcs:ignore WordPress.PHP.IniSet -- as Endpoint has it.
 		$collector = new Collector( $config );
-		$answer    = $collector->take( Hit::of_this_request() );
+		// By now WordPress has put slashes into both (wp_magic_quotes). phpcs:ignore WordPress.Security
+		$answer = $collector->take( new Hit( wp_unslash( $_SERVER ), wp_unslash( $_COOKIE ), 'php://input', (int) ( microtime( true ) * 1000 ) ) );
 		$answer->send_headers();
 		add_action(
 			'shutdown',
@@ -133,8 +134,8 @@ final class RestRoute {
 	 * @param string $name Last part of the route.
 	 */
 	private function is_asked_for( string $name ): bool {
-		$route = (string) ( $_GET['rest_route'] ?? '' ); // phpcs:ignore WordPress.Security -- compared only.
-		return EarlyRequest::ends_with( $name ) || "/$name" === substr( $route, -strlen( "/$name" ) );
+		$route = $_GET['rest_route'] ?? ''; // phpcs:ignore WordPress.Security -- compared only.
+		return EarlyRequest::ends_with( $name ) || ( is_string( $route ) && "/$name" === substr( $route, -strlen( "/$name" ) ) );
 	}
 
 	private function config(): ?Config {

@@ -40,11 +40,16 @@ describeWith(['php', 'php-fpm', 'nginx'], 'The rungs of the proxy, on nginx and 
       expect({ rung, results }).toMatchObject({ rung: 'file', results: { file: { ...WORKS, can_finish: true }, early: WORKS, rest: WORKS } });
       expect(served).toBe(await site.path('file'));
       for (const own of OWN) {
-        const answer = await site.hit(await site.path(own), { event_id: own });
+        const answer = await site.hit(await site.path(own), { event_id: own }, { 'sec-ch-ua-platform': '"Linux"' });
         expect([answer.status, await answer.text(), answer.headers.get('cache-control'), answer.headers.get('x-robots-tag')]).toEqual([202, '', 'no-store', 'noindex']);
         await eventually(async () => site.arrived(), (ids) => ids.includes(own));
       }
-      expect(site.core.events.map(({ isSigned }) => isSigned)).toEqual([true, true, true]);
+      for (const { isSigned, fields } of site.core.events) {
+        expect(isSigned).toBe(true);
+        expect(fields['client']).toMatchObject({ remote_addr: '127.0.0.1', forwarded_for: expect.any(String), hints: { 'sec-ch-ua-platform': '"Linux"' } });
+      }
+      // WordPress' own answer; the log must stay empty.
+      expect((await fetch(`${site.wordpress.url}/?rest_route[]=x`)).status).toBe(400);
       expect(await site.findings()).toEqual([]);
     });
 
