@@ -1,49 +1,28 @@
-import { Button, SelectControl, TextControl } from '@wordpress/components';
+import { SelectControl, TextControl } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
-import { closeSmall } from '@wordpress/icons';
-import type { FieldError } from '../../api/types.js';
-import { Fault } from '../states/Fault.js';
 import { type DraftParameter, EMPTY_PARAMETER } from './draft.js';
-import { replacedAt, withoutAt } from './lists.js';
+import { type LinesProps, RuleLines } from './RuleLines.js';
 import { Value } from './Value.js';
 
-export interface ParametersProps {
-  readonly parameters: readonly DraftParameter[];
-  readonly onChange: (parameters: readonly DraftParameter[]) => void;
-  /** Fields begin with the parameter's number. */
-  readonly errors: readonly FieldError[];
+export interface ParametersProps extends LinesProps<DraftParameter> {
   /** Id of a list of fields to choose from. */
   readonly fieldList: string;
 }
 
 /** Parameters that are set, to another field's value or to a fixed one, a line each. */
-export function Parameters({ parameters, onChange, errors, fieldList }: ParametersProps) {
-  return (
-    <div className="rule-part">
-      {parameters.map((parameter, index) => (
-        <div
-          className="rule-line"
-          key={index}
-          role="group"
-          // translators: %s: a number.
-          aria-label={sprintf(__('Parameter %s', 'warp'), String(index + 1))}
-        >
-          <span className="word">{__('set', 'warp')}</span>
-          <ParameterLine parameter={parameter} fieldList={fieldList} onChange={(changed) => onChange(replacedAt(parameters, index, changed))} />
-          <Button icon={closeSmall} size="small" label={__('Remove parameter', 'warp')} onClick={() => onChange(withoutAt(parameters, index))} />
-          <div className="faults">
-            {['parameter', 'from', 'value'].map((field) => (
-              <Fault key={field} errors={errors} field={`${index}.${field}`} />
-            ))}
-          </div>
-        </div>
-      ))}
-      <Button size="small" variant="tertiary" onClick={() => onChange([...parameters, EMPTY_PARAMETER])}>
-        {__('Set a parameter', 'warp')}
-      </Button>
-    </div>
-  );
-}
+export const Parameters = ({ fieldList, ...props }: ParametersProps) => (
+  <RuleLines
+    {...props}
+    empty={EMPTY_PARAMETER}
+    fields={['parameter', 'from', 'value']}
+    // translators: %s: a number.
+    nameOf={(number) => sprintf(__('Parameter %s', 'warp'), String(number))}
+    wordOf={() => __('set', 'warp')}
+    addLabel={__('Set a parameter', 'warp')}
+    removeLabel={__('Remove parameter', 'warp')}
+    draw={(parameter, onChange) => <ParameterLine parameter={parameter} fieldList={fieldList} onChange={onChange} />}
+  />
+);
 
 function ParameterLine({ parameter: line, onChange, fieldList }: { parameter: DraftParameter; onChange: (parameter: DraftParameter) => void; fieldList: string }) {
   const { parameter, by, from, kind, text } = line;

@@ -47,7 +47,7 @@ export function RuleEditor({ rule, suggestions, errors, onChange }: RuleEditorPr
           onChange={(event) => change({ event })}
         />
         <Fault errors={errors} field="event" />
-        <Conditions conditions={rule.when} errors={below('when.', errors)} fieldList={fieldList} onChange={(when) => change({ when })} />
+        <Conditions lines={rule.when} errors={below('when.', errors)} fieldList={fieldList} onChange={(when) => change({ when })} />
       </div>
       <div className="rule-block">
         <span className="rule-label">{__('What happens to them', 'warp')}</span>
@@ -104,7 +104,7 @@ const Changes = ({ rule, change, errors, fieldList }: ChangesProps) => (
         <Fault errors={errors} field="remove" />
       </div>
     </div>
-    <Parameters parameters={rule.set} errors={below('set.', errors)} fieldList={fieldList} onChange={(set) => change({ set })} />
+    <Parameters lines={rule.set} errors={below('set.', errors)} fieldList={fieldList} onChange={(set) => change({ set })} />
   </>
 );
 
