@@ -37,3 +37,9 @@ export const codeOf = (reason: string): string => `google_ads_${reason.toLowerCa
 /** A row of one of the tables; undefined: a reason that is not in it. */
 export const verdictOn = (table: Readonly<Record<string, Verdict>>, reason: string): Verdict | undefined =>
   Object.hasOwn(table, reason) ? table[reason] : undefined;
+
+/** Both APIs refuse user data until then. */
+export const TERMS: Verdict = {
+  is: 'configuration',
+  message: 'The Google Ads account has not agreed to the customer data terms. Accept them under Goals › Conversions › Settings.',
+};

@@ -1,4 +1,4 @@
-import { HOUR_MS, SETTLING_MS, type Verdict } from '../verdict.js';
+import { HOUR_MS, SETTLING_MS, TERMS, type Verdict } from '../verdict.js';
 
 const KNOWN: Verdict = { is: 'settled' };
 
@@ -16,11 +16,6 @@ const ACTION: Verdict = {
   is: 'configuration',
   message: 'The Google Ads account has no such conversion action imported from clicks.',
   setting: 'conversion_actions',
-};
-
-const TERMS: Verdict = {
-  is: 'configuration',
-  message: 'The Google Ads account has not agreed to the customer data terms. Accept them under Goals › Conversions › Settings.',
 };
 
 const CUSTOMER: Verdict = {

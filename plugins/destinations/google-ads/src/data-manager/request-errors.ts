@@ -1,9 +1,4 @@
-import { SETTLING_MS, type Verdict } from '../verdict.js';
-
-const TERMS: Verdict = {
-  is: 'configuration',
-  message: 'The Google Ads account has not agreed to the customer data terms. Accept them under Goals › Conversions › Settings.',
-};
+import { SETTLING_MS, TERMS, type Verdict } from '../verdict.js';
 
 const ACCOUNT: Verdict = {
   is: 'configuration',
