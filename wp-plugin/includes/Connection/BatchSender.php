@@ -75,8 +75,10 @@ final class BatchSender {
 	 */
 	public static function read( int $status, $said ): BatchResult {
 		$rejected = is_array( $said ) && is_array( $said['rejected'] ?? null ) ? $said['rejected'] : array();
+		// Not every 202 is the core's: whatever stands before it could say so as well, and would swallow orders.
+		$is_taken = 202 === $status && is_array( $said ) && is_int( $said['accepted'] ?? null );
 		// 400 with a list is a batch of which no event is valid; a batch is delivered as far as it can be either way.
-		if ( 202 === $status || ( 400 === $status && array() !== $rejected ) ) {
+		if ( $is_taken || ( 400 === $status && array() !== $rejected ) ) {
 			return BatchResult::delivered( array_column( $rejected, 'message', 'index' ) );
 		}
 		$code    = is_array( $said ) && is_string( $said['code'] ?? null ) && 1 === preg_match( '/\A[a-z_]{1,50}\z/', $said['code'] ) ? $said['code'] : '';

@@ -44,6 +44,8 @@ final class BatchSenderTest extends TestCase {
 			'a wrong signature'    => array( 401, array( 'code' => 'bad_signature' ), BatchResult::KEPT, array() ),
 			'too many'             => array( 429, array( 'code' => 'rate_limited' ), BatchResult::KEPT, array() ),
 			'the log is away'      => array( 503, null, BatchResult::KEPT, array() ),
+			'somebody else\'s 202'  => array( 202, array( 'ok' => true ), BatchResult::KEPT, array() ),
+			'a 202 without a word'  => array( 202, null, BatchResult::KEPT, array() ),
 			'somebody else\'s page' => array( 200, null, BatchResult::KEPT, array() ),
 		);
 	}
