@@ -1,4 +1,5 @@
 import clickIds from '../data/click-ids.json' with { type: 'json' };
+import privateParameters from '../data/private-parameters.json' with { type: 'json' };
 import proxyNetworks from '../data/proxy-networks.json' with { type: 'json' };
 import referrers from '../data/referrers.json' with { type: 'json' };
 import type { Channel } from './warp-event.js';
@@ -32,3 +33,15 @@ export interface ProxyNetworks {
 
 /** Proxies whose networks need not be typed: a site's `trusted_proxies` may name them by their id. */
 export const PROXY_NETWORKS = proxyNetworks.proxies as readonly ProxyNetworks[];
+
+export interface PrivateParameters {
+  /** What stands where something private stood. */
+  readonly replacement: string;
+  /** Names of query parameters, lower-case, whose values are private. */
+  readonly parameters: readonly { readonly reason: string; readonly names: readonly string[] }[];
+  /** Regular expressions, read alike by JavaScript and PCRE, ASCII and without look-around. */
+  readonly patterns: readonly { readonly reason: string; readonly pattern: string }[];
+}
+
+/** What must not stay in addresses, titles and parameters: people's data and secrets. The proxy and PHP read the same table. */
+export const PRIVATE_PARAMETERS: PrivateParameters = privateParameters;
