@@ -13,6 +13,12 @@ export const siteConfigSchema = Type.Object(
       pattern: '^([A-Z]{3})?$',
       description: 'ISO 4217. Amounts in another currency are left out of the revenue; empty: all are added up as they come.',
     }),
+    country: Type.String({
+      title: 'Country',
+      default: '',
+      pattern: '^([A-Z]{2})?$',
+      description: 'ISO 3166-1, such as DE. Completes phone numbers of people who gave no country; empty: those are not completed.',
+    }),
     conversions: Type.Array(Type.String({ maxLength: 100 }), {
       title: 'Events that count as a conversion',
       default: ['purchase', 'generate_lead', 'sign_up'],

@@ -5,7 +5,6 @@ import { checkSettingsChange } from './check-settings-change.js';
 import { cutBatches } from './cut-batches.js';
 import { ConfigurationError, HttpUnavailable, outcomeOfError, PermanentError, ThrottledError } from './errors.js';
 import { hashedField } from './hashing.js';
-import { internationalNumber } from './international-number.js';
 import { outcomeOfStatus, retryAfterMs } from './read-by-status.js';
 import { choice, secret, secretFields, text, toggle, Type, withDefaults } from './settings.js';
 import { validateSettings } from './validate-settings.js';
@@ -145,19 +144,4 @@ describe('a hashed field', () => {
     const rule = (text: string) => text.toLowerCase().replace(/\p{P}/gu, '');
     expect(hashedField(given, rule)).toBe(expected);
   });
-});
-
-describe('an international number', () => {
-  it.each([
-    ['+49 (0)30 901820', '', '4930901820'],
-    [' +1 650-555-1212', '', '16505551212'],
-    ['0049 30 901820', '', '4930901820'],
-    ['030 901820', '49', '4930901820'],
-    ['030 901820', '', undefined],
-    ['16505551212', '', '16505551212'],
-    ['6505551212', '', undefined],
-    ['+12345', '', undefined],
-    ['+1234567890123456', '', undefined],
-    ['call me', '49', undefined],
-  ])('%s with the country code “%s” is %s', (text, countryCode, digits) => expect(internationalNumber(text, countryCode)).toBe(digits));
 });

@@ -53,3 +53,9 @@ export const withDefaults = (schema: TObject, settings: Readonly<Record<string, 
   ),
   ...settings,
 });
+
+/** A `migrate` that forgets settings a plugin no longer has. */
+export const withoutSettings =
+  (...names: readonly string[]) =>
+  (saved: unknown): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(saved as Record<string, unknown>).filter(([name]) => !names.includes(name)));

@@ -31,7 +31,7 @@ export function conversionOf(event: WarpEvent, settings: GoogleAdsSettings): Con
   if (settings.action_type === 'webpage' && !transactionId)
     return skip('google_ads_no_transaction_id', 'Google adds to a conversion of its tag only what names the same transaction ID.');
   const click = clickId(event);
-  const user = userIdentifiers(event, settings);
+  const user = userIdentifiers(event);
   if (click === undefined && isNobody(user))
     return skip('google_ads_no_identifier', 'Neither a click on an advertisement nor contact details are known for Google to go by.');
   const worth = worthOf(event.eventData);

@@ -24,7 +24,7 @@ describe('what is not sent', () => {
     ['an event named like a part of an object', { eventType: 'constructor' }, {}, 'google_ads_not_mapped'],
     ['a conversion of nobody', { ids: {}, user: {} }, {}, 'google_ads_no_identifier'],
     ['a conversion of somebody whose number is not complete', { ids: {}, user: { phone: '030 123456' } }, {}, 'google_ads_no_identifier'],
-    ['a conversion of somebody whose number is completed', { ids: {}, user: { phone: '030 123456' } }, { phone_country_code: '49' }, undefined],
+    ['a conversion of somebody whose number is completed', { ids: {}, user: { phone: '030 123456', country: 'DE' } }, {}, undefined],
     ['a conversion of a click alone', { user: {} }, {}, undefined],
     ['an addition to the tag’s conversion without its transaction', { eventData: {} }, { action_type: 'webpage' }, 'google_ads_no_transaction_id'],
     ['an addition to the tag’s conversion', {}, { action_type: 'webpage' }, undefined],

@@ -3,7 +3,7 @@
  * Rules: developers.google.com/data-manager/api/devguides/concepts/formatting and Google's own formatter,
  * github.com/googleads/data-manager-java, UserDataFormatter.
  */
-import { internationalNumber, type Normalise } from '@warp/plugin-sdk';
+import { phoneNumber, type Normalise } from '@warp/plugin-sdk';
 
 /** Domains whose mailboxes are the same with and without dots, and whatever follows a plus. */
 const GMAIL: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
@@ -16,11 +16,9 @@ export function email(text: string): string | undefined {
 
 /** E.164 with its plus. */
 export const phone =
-  (countryCode: string): Normalise =>
-  (text) => {
-    const digits = internationalNumber(text, countryCode);
-    return digits && `+${digits}`;
-  };
+  (country: string | undefined): Normalise =>
+  (text) =>
+    phoneNumber(text, country);
 
 /** Titles before a given name and what follows a family name, as Google's formatter leaves them out. */
 const PREFIX = /^(?:(?:mr|mrs|ms|dr)\.\s*)+/;

@@ -29,11 +29,6 @@ export const settings = Type.Object({
     default: true,
     description: 'The visitors’ agreement to marketing covers personalised advertising. Off: Google may measure by these conversions, not aim by them.',
   }),
-  phone_country_code: text('Country code of phone numbers', {
-    default: '',
-    pattern: '^([1-9][0-9]{0,2})?$',
-    description: 'Put before phone numbers that were typed in without one, for example 49. Google matches complete numbers only.',
-  }),
   merchant_id: text('Merchant Center ID', {
     default: '',
     pattern: '^[0-9]{0,20}$',

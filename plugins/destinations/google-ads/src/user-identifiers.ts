@@ -1,6 +1,5 @@
 import { hashedField, type WarpEvent } from '@warp/plugin-sdk';
 import * as normalise from './normalise.js';
-import type { GoogleAdsSettings } from './settings.js';
 
 /** Who it was, as far as Google can match it. */
 export interface UserIdentifiers {
@@ -17,9 +16,9 @@ export interface Address {
   readonly postalCode: string;
 }
 
-export function userIdentifiers({ user }: WarpEvent, settings: GoogleAdsSettings): UserIdentifiers {
+export function userIdentifiers({ user }: WarpEvent): UserIdentifiers {
   const email = hashedField(user.email, normalise.email);
-  const phone = hashedField(user.phone, normalise.phone(settings.phone_country_code));
+  const phone = hashedField(user.phone, normalise.phone(user.country));
   const address = addressOf(user);
   return { ...(email && { email }), ...(phone && { phone }), ...(address && { address }) };
 }

@@ -6,7 +6,6 @@ const settings: MetaSettings = {
   access_token: 'example-token',
   test_event_code: '',
   data_processing: 'off',
-  phone_country_code: '',
   endpoint: 'https://graph.facebook.com',
 };
 

@@ -14,7 +14,6 @@ const settings: MetaSettings = {
   access_token: 'secret-token',
   test_event_code: '',
   data_processing: 'off',
-  phone_country_code: '',
   endpoint: 'https://graph.facebook.com',
 };
 

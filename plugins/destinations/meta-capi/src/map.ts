@@ -31,7 +31,7 @@ export function map(event: WarpEvent, settings: MetaSettings): MetaEvent | Skip 
   const custom = customData(name, event.eventData);
   if (name === 'Purchase' && custom.value === undefined)
     return skip('meta_no_value', 'Meta takes a purchase only with its value and currency.');
-  const user = userData(event, settings);
+  const user = userData(event);
   if (isTooBroad(user)) return skip('meta_too_little_user_data', 'Too little is known of the visitor for Meta to find anybody.');
   return {
     event_name: name,

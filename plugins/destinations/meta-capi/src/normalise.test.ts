@@ -1,17 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { exampleEvent, type WarpEvent } from '@warp/plugin-sdk';
 import { fbc, fbp } from './click-ids.js';
-import type { MetaSettings } from './settings.js';
 import { isTooBroad, userData, type UserData } from './user-data.js';
-
-const settings: MetaSettings = {
-  pixel_id: '1234567890',
-  access_token: 'secret-token',
-  test_event_code: '',
-  data_processing: 'off',
-  phone_country_code: '',
-  endpoint: 'https://graph.facebook.com',
-};
 
 /** Hashes by `printf '%s' <normalised> | openssl dgst -sha256`. */
 describe('personal fields', () => {
@@ -27,7 +17,8 @@ describe('personal fields', () => {
     ['something else than an e-mail', { email: 'unknown' }, 'em', undefined],
     ['a phone with plus', { phone: '+1 (650) 555-1212' }, 'ph', PHONE],
     ['a phone with zeros', { phone: '001 650 555 1212' }, 'ph', PHONE],
-    ['a phone’s bare digits with country code', { phone: '16505551212' }, 'ph', PHONE],
+    ['a phone’s bare digits, of an American', { phone: '16505551212', country: 'US' }, 'ph', PHONE],
+    ['a phone’s bare digits, of somebody who gave no country', { phone: '16505551212' }, 'ph', undefined],
     ['a zero in brackets', { phone: '+49 (0)30 123456' }, 'ph', BERLIN],
     ['a national phone', { phone: '030 123456' }, 'ph', undefined],
     ['no digits', { phone: '-' }, 'ph', undefined],
@@ -49,15 +40,15 @@ describe('personal fields', () => {
     ['a postcode elsewhere', { zip: 'SW1A 1AA', country: 'GB' }, 'zp', '830e1d4b9838bab1f5c2acdb23e0b502ff13a9832c4632e8d67a1d43d3b7f614'],
     ['a country', { country: 'US' }, 'country', '79adb2a2fce5c6ba215fe5f27f532d4e7edbac4b6a5e09e1ef3a08084a904621'],
     ['a country by name', { country: 'Germany' }, 'country', undefined],
-  ])('%s', (_, user, key, hash) => expect(userData(exampleEvent({ user }), settings)[key]).toBe(hash));
+  ])('%s', (_, user, key, hash) => expect(userData(exampleEvent({ user }))[key]).toBe(hash));
 
-  it('completes a national phone by the country code of the settings', () => {
-    const { ph } = userData(exampleEvent({ user: { phone: '030 / 12 34 56' } }), { ...settings, phone_country_code: '49' });
+  it('completes a national phone by the person’s country', () => {
+    const { ph } = userData(exampleEvent({ user: { phone: '030 / 12 34 56', country: 'DE' } }));
     expect(ph).toBe(BERLIN);
   });
 
   it('leaves the case of a customer’s id', () => {
-    const { external_id } = userData(exampleEvent({ userId: 'Customer-7' }), settings);
+    const { external_id } = userData(exampleEvent({ userId: 'Customer-7' }));
     expect(external_id).toBe('fbbd6eda872934a2c800d7e4e3f6061a127f2a4ef52dfd42eb44327ca394a304');
   });
 });

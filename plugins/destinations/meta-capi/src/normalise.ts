@@ -2,16 +2,16 @@
  * Meta's normalisation of personal fields, one function a rule; undefined: nothing Meta could match.
  * Rules: developers.facebook.com/documentation/ads-commerce/conversions-api/parameters/customer-information-parameters
  */
-import { internationalNumber, type Normalise } from '@warp/plugin-sdk';
+import { phoneNumber, type Normalise } from '@warp/plugin-sdk';
 
 /** Dots and what follows a plus stay: only Google rewrites addresses. */
 export const email: Normalise = (text) => (/^[^\s@]+@[^\s@]+$/.test(text) ? text.toLowerCase() : undefined);
 
 /** Digits with the country code, without a plus or leading zeros. */
 export const phone =
-  (countryCode: string): Normalise =>
+  (country: string | undefined): Normalise =>
   (text) =>
-    internationalNumber(text, countryCode);
+    phoneNumber(text, country)?.slice(1);
 
 const withoutPunctuationAndSpaces = (text: string): string => text.toLowerCase().replace(/[\p{P}\p{S}\s]+/gu, '');
 

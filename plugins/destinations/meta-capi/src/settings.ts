@@ -17,11 +17,6 @@ export const settings = Type.Object({
     default: 'off',
     description: 'locate: Meta finds out where the visitor is and limits the use where a law asks for it. california: always limited as there.',
   }),
-  phone_country_code: text('Country code of phone numbers', {
-    default: '',
-    pattern: '^([1-9][0-9]{0,2})?$',
-    description: 'Put before phone numbers that were typed in without one, for example 49. Meta matches complete numbers only.',
-  }),
   endpoint: text('Server', { format: 'uri', default: 'https://graph.facebook.com' }),
 });
 

@@ -1,7 +1,6 @@
 import { hashedField, type WarpEvent } from '@warp/plugin-sdk';
 import { fbc, fbp } from './click-ids.js';
 import * as normalise from './normalise.js';
-import type { MetaSettings } from './settings.js';
 
 /** Who it was, in Meta's keys: hashed as a person, in the clear as a browser. */
 export type UserData = Readonly<Partial<Record<UserKey, string>>>;
@@ -10,11 +9,11 @@ type UserKey =
   | 'em' | 'ph' | 'fn' | 'ln' | 'db' | 'ge' | 'ct' | 'st' | 'zp' | 'country' | 'external_id'
   | 'client_ip_address' | 'client_user_agent' | 'fbc' | 'fbp';
 
-export function userData(event: WarpEvent, settings: MetaSettings): UserData {
+export function userData(event: WarpEvent): UserData {
   const { user } = event;
   const fields: Record<UserKey, string | undefined> = {
     em: hashedField(user.email, normalise.email),
-    ph: hashedField(user.phone, normalise.phone(settings.phone_country_code)),
+    ph: hashedField(user.phone, normalise.phone(user.country)),
     fn: hashedField(user.firstName, normalise.name),
     ln: hashedField(user.lastName, normalise.name),
     db: hashedField(user.dateOfBirth, normalise.dateOfBirth),

@@ -4,7 +4,6 @@ import type { MicrosoftSettings } from './settings.js';
 const settings: MicrosoftSettings = {
   tag_id: '123456789',
   access_token: 'example-token',
-  phone_country_code: '',
   endpoint: 'https://capi.uet.microsoft.com',
 };
 

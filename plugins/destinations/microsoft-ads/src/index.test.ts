@@ -13,7 +13,6 @@ describePlugin(plugin);
 const settings: MicrosoftSettings = {
   tag_id: '123456789',
   access_token: 'secret-token',
-  phone_country_code: '',
   endpoint: 'https://capi.uet.microsoft.com/',
 };
 
@@ -48,7 +47,7 @@ describe('what Microsoft could not use', () => {
     ['a visitor’s id', { userId: '', user: {} }, undefined],
     ['a click', { visitorId: '', userId: '', user: {}, ids: { msclkid: 'dd4afccc-b1c9-4a4c-ad95-44dd7e5006ab' } }, undefined],
   ])('%s', (_, overrides, code) => {
-    const item = map(exampleEvent(overrides), settings);
+    const item = map(exampleEvent(overrides));
     expect(isSkip(item) ? item.code : undefined).toBe(code);
   });
 });
@@ -69,14 +68,15 @@ describe('personal fields', () => {
     ['something else than an e-mail', { email: 'a@b@c' }, 'em', undefined],
     ['a phone keeps its plus', { phone: '+1 (425) 555-1234' }, 'ph', PHONE],
     ['a phone with zeros', { phone: '001 425 555 1234' }, 'ph', PHONE],
-    ['a phone’s bare digits with country code', { phone: '14255551234' }, 'ph', PHONE],
+    ['a phone’s bare digits, of an American', { phone: '14255551234', country: 'US' }, 'ph', PHONE],
+    ['a phone’s bare digits, of somebody who gave no country', { phone: '14255551234' }, 'ph', undefined],
     ['a zero in brackets', { phone: '+49 (0)30 123456' }, 'ph', BERLIN],
     ['a national phone', { phone: '030 123456' }, 'ph', undefined],
     ['more digits than a phone has', { phone: '+1234567890123456' }, 'ph', undefined],
   ])('%s', (_, user, key, hash) => expect(mapped({ user }).userData[key]).toBe(hash));
 
-  it('completes a national phone by the country code of the settings', () =>
-    expect(mapped({ user: { phone: '030 / 12 34 56' } }, { phone_country_code: '49' }).userData.ph).toBe(BERLIN));
+  it('completes a national phone by the person’s country', () =>
+    expect(mapped({ user: { phone: '030 / 12 34 56', country: 'DE' } }).userData.ph).toBe(BERLIN));
 
   it('hashes a customer’s id and leaves its case', () =>
     expect(mapped({ userId: 'Customer-7' }).userData.externalId).toBe('fbbd6eda872934a2c800d7e4e3f6061a127f2a4ef52dfd42eb44327ca394a304'));

@@ -1,6 +1,5 @@
 import { skip, type Skip, type WarpEvent } from '@warp/plugin-sdk';
 import { customData, type CustomData } from './custom-data.js';
-import type { MicrosoftSettings } from './settings.js';
 import { canMatch, userData, type UserData } from './user-data.js';
 
 /** An event as it travels in `data`. */
@@ -27,14 +26,14 @@ const WITHOUT_COUNTERPART: ReadonlySet<string> = new Set(['session_start', 'user
  * An event as Microsoft takes it, or why it would not. A page view is a page load; anything else keeps its name, because the
  * names Microsoft suggests for a goal's action are those of Warp's events (learn.microsoft.com/en-us/advertising/msa-help/hlp_ba_conc_uetv2customevent).
  */
-export function map(event: WarpEvent, settings: MicrosoftSettings): MicrosoftEvent | Skip {
+export function map(event: WarpEvent): MicrosoftEvent | Skip {
   const { eventType, eventId, pageTitle, consent } = event;
   if (WITHOUT_COUNTERPART.has(eventType)) return skip('microsoft_no_counterpart', `Microsoft has no counterpart for ${eventType}.`);
   const isPageLoad = eventType === 'page_view';
   const pageUrl = webAddress(event.pageUrl);
   if (isPageLoad && pageUrl === undefined)
     return skip('microsoft_no_page_url', 'Microsoft takes page views only with the address of their page.');
-  const user = userData(event, settings);
+  const user = userData(event);
   if (!canMatch(user)) return skip('microsoft_too_little_user_data', 'Too little is known of the visitor for Microsoft to find anybody.');
   const referrer = webAddress(event.referrer);
   // A page load carries no value (the guide, “Variable revenue”).

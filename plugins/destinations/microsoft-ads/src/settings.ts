@@ -10,11 +10,6 @@ export const settings = Type.Object({
     minLength: 1,
     description: 'The same page › edit the tag › Set up tagging › Use Conversions API › Copy token.',
   }),
-  phone_country_code: text('Country code of phone numbers', {
-    default: '',
-    pattern: '^([1-9][0-9]{0,2})?$',
-    description: 'Put before phone numbers that were typed in without one, for example 49. Microsoft matches complete numbers only.',
-  }),
   endpoint: text('Server', { format: 'uri', default: 'https://capi.uet.microsoft.com' }),
 });
 

@@ -1,17 +1,16 @@
 import { hashedField, type WarpEvent } from '@warp/plugin-sdk';
 import * as normalise from './normalise.js';
-import type { MicrosoftSettings } from './settings.js';
 
 /** Who it was, in Microsoft's keys: hashed as a person, in the clear as a browser. */
 export type UserData = Readonly<Partial<Record<UserKey, string>>>;
 
 type UserKey = 'em' | 'ph' | 'externalId' | 'anonymousId' | 'msclkid' | 'clientIpAddress' | 'clientUserAgent';
 
-export function userData(event: WarpEvent, settings: MicrosoftSettings): UserData {
+export function userData(event: WarpEvent): UserData {
   const { user } = event;
   const fields: Record<UserKey, string | undefined> = {
     em: hashedField(user.email, normalise.email),
-    ph: hashedField(user.phone, normalise.phone(settings.phone_country_code)),
+    ph: hashedField(user.phone, normalise.phone(user.country)),
     // “Never send real user IDs. We recommend generating new UUIDs or applying a hash.”
     externalId: hashedField(event.userId, normalise.externalId),
     anonymousId: event.visitorId,

@@ -6,7 +6,6 @@ const settings: PinterestSettings = {
   access_token: 'example-token',
   other_events: 'leave_out',
   limited_data_processing: false,
-  phone_country_code: '',
   endpoint: 'https://api.pinterest.com',
 };
 

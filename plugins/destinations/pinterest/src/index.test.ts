@@ -15,7 +15,6 @@ const settings: PinterestSettings = {
   access_token: 'secret-token',
   other_events: 'leave_out',
   limited_data_processing: false,
-  phone_country_code: '',
   endpoint: 'https://api.pinterest.com',
 };
 
@@ -81,7 +80,8 @@ describe('personal fields', () => {
     ['no e-mail', { email: ' ' }, 'em', undefined],
     ['a phone without its plus', { phone: '+1 (650) 555-1212' }, 'ph', PHONE],
     ['a phone without its zeros', { phone: '001 650 555 1212' }, 'ph', PHONE],
-    ['a phone’s bare digits with country code', { phone: '16505551212' }, 'ph', PHONE],
+    ['a phone’s bare digits, of an American', { phone: '16505551212', country: 'US' }, 'ph', PHONE],
+    ['a phone’s bare digits, of somebody who gave no country', { phone: '16505551212' }, 'ph', undefined],
     ['a zero in brackets', { phone: '+49 (0)30 123456' }, 'ph', BERLIN],
     ['a national phone', { phone: '030 123456' }, 'ph', undefined],
     ['a name keeps its punctuation', { lastName: "O'Neill" }, 'ln', '4897794243f02aab17572801e8e9629de1efcf107bcc8671f97aeb3d565b3d68'],
@@ -100,8 +100,8 @@ describe('personal fields', () => {
     ['a country', { country: 'US' }, 'country', '79adb2a2fce5c6ba215fe5f27f532d4e7edbac4b6a5e09e1ef3a08084a904621'],
   ])('%s', (_, user, key, hash) => expect(mapped({ user }).user_data[key]).toEqual(hash === undefined ? undefined : [hash]));
 
-  it('completes a national phone by the country code of the settings', () =>
-    expect(mapped({ user: { phone: '030 / 12 34 56' } }, { phone_country_code: '49' }).user_data.ph).toEqual([BERLIN]));
+  it('completes a national phone by the person’s country', () =>
+    expect(mapped({ user: { phone: '030 / 12 34 56', country: 'DE' } }).user_data.ph).toEqual([BERLIN]));
 });
 
 describe('what an event was about', () => {

@@ -23,7 +23,7 @@ export interface PinterestEvent {
 export function map(event: WarpEvent, settings: PinterestSettings): PinterestEvent | Skip {
   const name = eventName(event.eventType, settings);
   if (name === undefined) return skip('pinterest_no_counterpart', `Pinterest has no event for ${event.eventType}.`);
-  const user = userData(event, settings);
+  const user = userData(event);
   if (!canMatch(user))
     return skip('pinterest_too_little_user_data', 'Pinterest takes events only with an e-mail address, or an IP address and a browser.');
   const custom = customData(name, event.eventData, settings);

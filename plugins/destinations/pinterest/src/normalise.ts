@@ -2,15 +2,15 @@
  * Pinterest's normalisation of personal fields, one function a rule; undefined: nothing Pinterest could match.
  * Rules: `ConversionEventsUserData` of developers.pinterest.com/docs/api/v5/events-create
  */
-import { internationalNumber, type Normalise } from '@warp/plugin-sdk';
+import { phoneNumber, type Normalise } from '@warp/plugin-sdk';
 
 export const email: Normalise = (text) => (/^[^\s@]+@[^\s@]+$/.test(text) ? text.toLowerCase() : undefined);
 
 /** Digits with the country code, without a plus or leading zeros. */
 export const phone =
-  (countryCode: string): Normalise =>
+  (country: string | undefined): Normalise =>
   (text) =>
-    internationalNumber(text, countryCode);
+    phoneNumber(text, country)?.slice(1);
 
 /** Lower case, and nothing else: Pinterest's reference asks for no more. */
 export const name: Normalise = (text) => text.toLowerCase();

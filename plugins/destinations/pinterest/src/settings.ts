@@ -15,11 +15,6 @@ export const settings = Type.Object({
     default: false,
     description: 'Asks Pinterest to limit what it does with events of people whose US state has a privacy law.',
   }),
-  phone_country_code: text('Country code of phone numbers', {
-    default: '',
-    pattern: '^([1-9][0-9]{0,2})?$',
-    description: 'Put before phone numbers that were typed in without one, for example 49. Pinterest matches complete numbers only.',
-  }),
   endpoint: text('Server', { format: 'uri', default: 'https://api.pinterest.com' }),
 });
 

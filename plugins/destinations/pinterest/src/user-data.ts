@@ -1,6 +1,5 @@
 import { hashedField, type Normalise, type WarpEvent } from '@warp/plugin-sdk';
 import * as normalise from './normalise.js';
-import type { PinterestSettings } from './settings.js';
 
 type HashedKey = 'em' | 'ph' | 'fn' | 'ln' | 'db' | 'ge' | 'ct' | 'st' | 'zp' | 'country' | 'external_id';
 type PlainKey = 'client_ip_address' | 'client_user_agent' | 'click_id';
@@ -8,11 +7,11 @@ type PlainKey = 'client_ip_address' | 'client_user_agent' | 'click_id';
 /** Who it was, in Pinterest's keys: hashed, in lists, as a person; in the clear as a browser. */
 export type UserData = Readonly<Partial<Record<HashedKey, readonly [string]> & Record<PlainKey, string>>>;
 
-export function userData(event: WarpEvent, settings: PinterestSettings): UserData {
+export function userData(event: WarpEvent): UserData {
   const { user } = event;
   const person: Record<HashedKey, readonly [string] | undefined> = {
     em: listed(user.email, normalise.email),
-    ph: listed(user.phone, normalise.phone(settings.phone_country_code)),
+    ph: listed(user.phone, normalise.phone(user.country)),
     fn: listed(user.firstName, normalise.name),
     ln: listed(user.lastName, normalise.name),
     db: listed(user.dateOfBirth, normalise.dateOfBirth),

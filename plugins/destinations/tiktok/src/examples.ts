@@ -7,7 +7,6 @@ const settings: TiktokSettings = {
   purchase_event: 'Purchase',
   test_event_code: '',
   limited_data_use: false,
-  phone_country_code: '',
   endpoint: 'https://business-api.tiktok.com',
 };
 

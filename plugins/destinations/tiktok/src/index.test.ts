@@ -16,7 +16,6 @@ const settings: TiktokSettings = {
   purchase_event: 'Purchase',
   test_event_code: '',
   limited_data_use: false,
-  phone_country_code: '',
   endpoint: 'https://business-api.tiktok.com',
 };
 
@@ -81,7 +80,8 @@ describe('personal fields', () => {
     ['something else than an e-mail', { email: 'unknown' }, 'email', undefined],
     ['a phone keeps its plus', { phone: '+1 (650) 555-1212' }, 'phone', PHONE],
     ['a phone with zeros', { phone: '001 650 555 1212' }, 'phone', PHONE],
-    ['a phone’s bare digits with country code', { phone: '16505551212' }, 'phone', PHONE],
+    ['a phone’s bare digits, of an American', { phone: '16505551212', country: 'US' }, 'phone', PHONE],
+    ['a phone’s bare digits, of somebody who gave no country', { phone: '16505551212' }, 'phone', undefined],
     ['a zero in brackets', { phone: '+49 (0)30 123456' }, 'phone', BERLIN],
     ['a national phone', { phone: '030 123456' }, 'phone', undefined],
     ['more digits than a phone has', { phone: '+1234567890123456' }, 'phone', undefined],
@@ -91,8 +91,8 @@ describe('personal fields', () => {
     ['a postcode elsewhere', { zip: 'SW1A 1AA', country: 'GB' }, 'zip_code', '830e1d4b9838bab1f5c2acdb23e0b502ff13a9832c4632e8d67a1d43d3b7f614'],
   ])('%s', (_, user, key, hash) => expect(mapped({ user }).user[key]).toBe(hash));
 
-  it('completes a national phone by the country code of the settings', () =>
-    expect(mapped({ user: { phone: '030 / 12 34 56' } }, { phone_country_code: '49' }).user.phone).toBe(BERLIN));
+  it('completes a national phone by the person’s country', () =>
+    expect(mapped({ user: { phone: '030 / 12 34 56', country: 'DE' } }).user.phone).toBe(BERLIN));
 
   it('leaves the case of a customer’s id', () =>
     expect(mapped({ userId: 'Customer-7' }).user.external_id).toBe('fbbd6eda872934a2c800d7e4e3f6061a127f2a4ef52dfd42eb44327ca394a304'));

@@ -23,7 +23,7 @@ export function map(event: WarpEvent, settings: TiktokSettings): TiktokEvent | S
   if (name === undefined) return skip('tiktok_no_counterpart', `TikTok has no counterpart for ${event.eventType}.`);
   if (event.pageUrl === undefined || !URL.canParse(event.pageUrl))
     return skip('tiktok_no_page_url', 'TikTok takes website events only with the address of their page.');
-  const user = userOf(event, settings);
+  const user = userOf(event);
   if (!canMatch(user)) return skip('tiktok_too_little_user_data', 'Too little is known of the visitor for TikTok to find anybody.');
   const properties = propertiesOf(name, event.eventData);
   return {

@@ -2,17 +2,15 @@
  * TikTok's normalisation of personal fields, one function a rule; undefined: nothing TikTok could match.
  * TikTok's page on parameters could not be read; the README says which rule comes from where.
  */
-import { internationalNumber, type Normalise } from '@warp/plugin-sdk';
+import { phoneNumber, type Normalise } from '@warp/plugin-sdk';
 
 export const email: Normalise = (text) => (/^[^\s@]+@[^\s@]+$/.test(text) ? text.toLowerCase() : undefined);
 
 /** E.164 with its plus. */
 export const phone =
-  (countryCode: string): Normalise =>
-  (text) => {
-    const digits = internationalNumber(text, countryCode);
-    return digits && `+${digits}`;
-  };
+  (country: string | undefined): Normalise =>
+  (text) =>
+    phoneNumber(text, country);
 
 /** Lower case without punctuation; letters of any script stay. */
 export const name: Normalise = (text) => text.toLowerCase().replace(/[\p{P}\p{S}\s]+/gu, '');

@@ -21,11 +21,6 @@ export const settings = Type.Object({
     default: false,
     description: 'Asks TikTok to limit what it does with events from places where a law asks for it.',
   }),
-  phone_country_code: text('Country code of phone numbers', {
-    default: '',
-    pattern: '^([1-9][0-9]{0,2})?$',
-    description: 'Put before phone numbers that were typed in without one, for example 49. TikTok matches complete numbers only.',
-  }),
   endpoint: text('Server', { format: 'uri', default: 'https://business-api.tiktok.com' }),
 });
 

@@ -1,17 +1,16 @@
 import { hashedField, type WarpEvent } from '@warp/plugin-sdk';
 import * as normalise from './normalise.js';
-import type { TiktokSettings } from './settings.js';
 
 /** Who it was, in TikTok's keys: hashed as a person, in the clear as a browser. */
 export type TiktokUser = Readonly<Partial<Record<UserKey, string>>>;
 
 type UserKey = 'email' | 'phone' | 'external_id' | 'first_name' | 'last_name' | 'zip_code' | 'ttclid' | 'ip' | 'user_agent' | 'locale';
 
-export function userOf(event: WarpEvent, settings: TiktokSettings): TiktokUser {
+export function userOf(event: WarpEvent): TiktokUser {
   const { user } = event;
   const fields: Record<UserKey, string | undefined> = {
     email: hashedField(user.email, normalise.email),
-    phone: hashedField(user.phone, normalise.phone(settings.phone_country_code)),
+    phone: hashedField(user.phone, normalise.phone(user.country)),
     external_id: hashedField(event.userId, normalise.externalId),
     first_name: hashedField(user.firstName, normalise.name),
     last_name: hashedField(user.lastName, normalise.name),

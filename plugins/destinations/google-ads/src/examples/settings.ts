@@ -6,7 +6,6 @@ export const exampleSettings: GoogleAdsSettings = {
   conversion_actions: ['purchase=111222333', 'generate_lead=444555666'],
   action_type: 'upload_clicks',
   ad_personalization: true,
-  phone_country_code: '',
   merchant_id: '',
   merchant_feed_label: '',
   merchant_feed_language: '',
