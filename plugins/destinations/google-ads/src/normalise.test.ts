@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { exampleEvent, type WarpEvent } from '@warp/plugin-sdk';
-import { exampleSettings as settings } from './examples/settings.js';
 import * as normalise from './normalise.js';
 import { userIdentifiers } from './user-identifiers.js';
 
