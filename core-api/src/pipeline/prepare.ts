@@ -3,6 +3,7 @@ import { type EventEntry, isReportedByServer } from '../collect/log-entry.js';
 import type { SiteEntry } from '../sites/site-directory.js';
 import { botVerdict } from './bot.js';
 import type { PreparedEvent, Visitor } from './prepared-event.js';
+import { pageParameter } from '../sites/page-parameters.js';
 import { sourceOf } from './source.js';
 
 const MAX_PATH = 512;
@@ -24,7 +25,7 @@ export function prepare(
     missing: enrichment.missing,
     bot: botVerdict(entry, enrichment.fields.organisation),
     source: sourceOf(event.page_url, event.referrer),
-    path: pathOf(event.page_url),
+    path: pathOf(event.page_url, site.config.page_parameters),
     isPageView,
     isConversion: site.config.conversions.includes(event.event_type),
     isTransaction: event.event_type === 'purchase',
@@ -34,8 +35,13 @@ export function prepare(
   };
 }
 
-const pathOf = (pageUrl: string | undefined): string | undefined =>
-  pageUrl !== undefined && URL.canParse(pageUrl) ? new URL(pageUrl).pathname.slice(0, MAX_PATH) : undefined;
+/** Path of the page, with the query parameters that name one where the site says so (WordPress without pretty permalinks: `/?p=12`). */
+function pathOf(pageUrl: string | undefined, parameters: readonly string[]): string | undefined {
+  if (pageUrl === undefined || !URL.canParse(pageUrl)) return undefined;
+  const { pathname, search } = new URL(pageUrl);
+  const named = search === '' ? [] : parameters.flatMap((name) => pageParameter(name).exec(search)?.[1] ?? []);
+  return `${pathname}${named.length === 0 ? '' : '?'}${named.join('&')}`.slice(0, MAX_PATH);
+}
 
 /** Purchases add, refunds take away; other events' values are no revenue. Amounts in a foreign currency are left out. */
 function revenueOf({ event }: EventEntry, site: SiteEntry): number {

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import type { FieldError } from '../problems/problem.js';
+import { type FieldError, invalid } from '../problems/problem.js';
 
 /** One part of a name (RFC 1123); the whole has at most 253 characters. */
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
@@ -22,6 +22,14 @@ export function checkDomain(field: string, typed: string): CheckedDomain {
   if (domain === '' || domain.length > MOST_CHARACTERS || !domain.split('.').every((label) => LABEL.test(label)))
     return refused(field, 'domain', 'must be a domain such as shop.example.com');
   return { ok: true, domain };
+}
+
+/** Several domains, each once. @throws Problem 400 naming every wrong one by its place in `field` */
+export function checkedHosts(field: string, typed: readonly string[]): string[] {
+  const checked = typed.map((text, index) => checkDomain(`${field}.${index}`, text));
+  const errors = checked.flatMap((one) => (one.ok ? [] : [one.error]));
+  if (errors.length > 0) throw invalid(errors);
+  return [...new Set(checked.flatMap((one) => (one.ok ? [one.domain] : [])))];
 }
 
 const refused = (field: string, rule: string, sentence: string): CheckedDomain => ({

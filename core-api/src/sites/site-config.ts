@@ -19,6 +19,14 @@ export const siteConfigSchema = Type.Object(
       pattern: '^([A-Z]{2})?$',
       description: 'ISO 3166-1, such as DE. Completes phone numbers of people who gave no country; empty: those are not completed.',
     }),
+    language: Type.String({ title: 'Language', default: '', pattern: '^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$', description: 'BCP 47, such as de-AT: what the pages are written in.' }),
+    week_start: Type.Union([Type.Literal('monday'), Type.Literal('sunday'), Type.Literal('saturday')], { title: 'First day of the week', default: 'monday' }),
+    page_parameters: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_.-]{1,64}$' }), {
+      title: 'Query parameters that name a page',
+      default: [],
+      maxItems: 30,
+      description: 'Other parameters are no part of a page. WordPress names its own, such as p and page_id, on connecting.',
+    }),
     conversions: Type.Array(Type.String({ maxLength: 100 }), {
       title: 'Events that count as a conversion',
       default: ['purchase', 'generate_lead', 'sign_up'],

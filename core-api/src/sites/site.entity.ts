@@ -1,6 +1,7 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { SiteConfig } from './site-config.js';
+import type { WordPressReport } from './wordpress-settings.js';
 
 export const SITE_STATUSES = ['active', 'paused', 'error'] as const;
 export type SiteStatus = (typeof SITE_STATUSES)[number];
@@ -9,7 +10,7 @@ export type SiteStatus = (typeof SITE_STATUSES)[number];
 @Entity({ tableName: 'sites' })
 export class Site {
   [OptionalProps]?:
-    'id' | 'domains' | 'status' | 'config' | 'previousSecret' | 'previousSecretUntil' | 'lastEventAt' | 'createdAt' | 'updatedAt';
+    'id' | 'domains' | 'status' | 'config' | 'wordpress' | 'previousSecret' | 'previousSecretUntil' | 'lastEventAt' | 'createdAt' | 'updatedAt';
 
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string;
@@ -47,6 +48,10 @@ export class Site {
 
   @Property({ type: 'json' })
   config: Partial<SiteConfig> = {};
+
+  /** What its WordPress says of itself; null: none has reported. */
+  @Property({ type: 'json', nullable: true })
+  wordpress: WordPressReport | null = null;
 
   @Property({ type: 'Date', fieldName: 'last_event_at', nullable: true })
   lastEventAt: Date | null = null;

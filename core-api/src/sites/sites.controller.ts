@@ -23,7 +23,9 @@ import {
   SitesQuery,
   UpdateSiteRequest,
 } from './sites.dto.js';
+import { differencesBody, SharedSettings } from './shared-settings.js';
 import { Sites, type SiteToday } from './sites.js';
+import { SettingDifferences, SettleDifferencesRequest } from './wordpress-settings.dto.js';
 
 const INSTALLED_WITHIN_MS = 7 * 24 * 3600 * 1000;
 
@@ -35,6 +37,7 @@ const INSTALLED_WITHIN_MS = 7 * 24 * 3600 * 1000;
 export class SitesController {
   constructor(
     private readonly sites: Sites,
+    private readonly sharedSettings: SharedSettings,
     @Inject(CONFIG) private readonly config: ServicesConfig,
   ) {}
 
@@ -73,6 +76,27 @@ export class SitesController {
   @ApiNoContentResponse()
   async remove(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('site')) id: string): Promise<void> {
     await this.sites.remove(by, id);
+  }
+
+  @Get(':id/settings-differences')
+  @ApiOperation({ summary: 'On what the site’s settings and those of its WordPress differ' })
+  @ApiOkResponse({ type: SettingDifferences })
+  async differences(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('site')) id: string): Promise<SettingDifferences> {
+    return differencesBody((await this.sites.get(by, id)).site);
+  }
+
+  @Post(':id/settings-differences')
+  @HttpCode(200)
+  @Needs('sites.write')
+  @ApiOperation({ summary: 'Take the WordPress’ values, or keep the site’s' })
+  @ApiOkResponse({ type: SettingDifferences })
+  async settleDifferences(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', new IdPipe('site')) id: string,
+    @Body() { take = [], keep = [] }: SettleDifferencesRequest,
+  ): Promise<SettingDifferences> {
+    await this.sites.get(by, id);
+    return this.sharedSettings.settle(id, take, keep, { userId: by.userId });
   }
 
   @Get(':id/connection-code')

@@ -4,6 +4,7 @@ import { Destinations } from './destinations.js';
 import { DestinationsController } from './destinations.controller.js';
 import { PluginsController } from './plugins.controller.js';
 import { ScriptController } from './script.controller.js';
+import { SharedSettings } from './shared-settings.js';
 import { SiteScripts } from './site-scripts.js';
 import { Sites } from './sites.js';
 import { SitesController } from './sites.controller.js';
@@ -12,7 +13,7 @@ import { SitesController } from './sites.controller.js';
 @Module({
   imports: [IdentityModule],
   controllers: [SitesController, DestinationsController, PluginsController, ScriptController],
-  providers: [Sites, Destinations, SiteScripts],
-  exports: [Sites],
+  providers: [Sites, SharedSettings, Destinations, SiteScripts],
+  exports: [Sites, SharedSettings],
 })
 export class SitesModule {}

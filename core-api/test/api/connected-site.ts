@@ -78,10 +78,11 @@ export class ConnectedSite {
 const logIns = new WeakMap<TestWarp, Promise<string>>();
 
 /** Asks as the first super admin, whose password must be `ADMIN_PASSWORD`. */
-export async function asAdmin(warp: TestWarp, method: string, path: string): Promise<SiteAnswer> {
+export async function asAdmin(warp: TestWarp, method: string, path: string, body?: object): Promise<SiteAnswer> {
   const known = logIns.get(warp) ?? logIn(warp);
   logIns.set(warp, known);
-  return answerOf(fetch(`${warp.url}${path}`, { method, headers: { authorization: `Bearer ${await known}` } }));
+  const headers = { authorization: `Bearer ${await known}`, ...(body && { 'content-type': 'application/json' }) };
+  return answerOf(fetch(`${warp.url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) }));
 }
 
 async function logIn(warp: TestWarp): Promise<string> {

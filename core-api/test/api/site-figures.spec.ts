@@ -67,6 +67,7 @@ describe('what a site’s token reads', () => {
       last_event_at: expect.any(String),
       events_today: 5,
       config: expect.objectContaining({ timezone: 'Europe/Berlin', trusted_proxies: [], consent: { analytics: true, marketing: false, without_analytics: 'nothing' } }),
+      settings: { reported_at: null, differences: [] },
       destinations: [
         { id: destination, plugin: 'webhook', name: 'Hook', enabled: true, status: 'active', status_reason: null, last_success_at: expect.any(String), success_rate: 1 },
       ],

@@ -1,5 +1,7 @@
 import { BOT_SCORE } from '@warp/contracts';
 import type pg from 'pg';
+import { completeSiteConfig } from '../../sites/complete-site-config.js';
+import { pageParameterPattern } from '../../sites/page-parameters.js';
 import { dayStart } from '../../time/buckets.js';
 import type { PathFigures } from '../analytics.dto.js';
 import type { DateRange } from '../date-range.js';
@@ -23,7 +25,7 @@ export async function readPages(client: pg.PoolClient, siteId: string, paths: re
     parameters,
   );
   const views = new Map(rows.map((row) => [row.path, row.views]));
-  const visitors = (await isCountable(client, parameters)) ? await visitorsOf(client, parameters) : undefined;
+  const visitors = (await isCountable(client, parameters)) ? await visitorsOf(client, [...parameters, await patternsOf(client, siteId)]) : undefined;
   return paths.map((path) => ({ path, views: views.get(path) ?? 0, visitors: visitors === undefined ? null : (visitors.get(path) ?? 0) }));
 }
 
@@ -36,10 +38,18 @@ async function isCountable(client: pg.PoolClient, [siteId, from, to]: readonly u
   return rows[0]!.events <= MOST_EVENTS;
 }
 
+/** Expressions of the parameters that name the site's pages. */
+async function patternsOf(client: pg.PoolClient, siteId: string): Promise<readonly string[]> {
+  const { rows } = await client.query<{ config: unknown }>('select config from sites where id = $1', [siteId]);
+  return completeSiteConfig(rows[0]?.config).page_parameters.map(pageParameterPattern);
+}
+
 async function visitorsOf(client: pg.PoolClient, parameters: readonly unknown[]): Promise<ReadonlyMap<string, number>> {
   const { rows } = await client.query<{ path: string; visitors: number }>(
     `select path, count(distinct visitor_id)::float as visitors from (
-       select e.visitor_id, coalesce(nullif(substring(e.page_url from '^[^:/?#]+://[^/?#]*([^?#]*)'), ''), '/') as path
+       select e.visitor_id, coalesce(nullif(substring(e.page_url from '^[^:/?#]+://[^/?#]*([^?#]*)'), ''), '/')
+           || coalesce('?' || (select string_agg(substring(e.page_url from pattern), '&' order by place)
+                               from unnest($5::text[]) with ordinality as named (pattern, place)), '') as path
        from events e join sessions s on s.site_id = e.site_id and s.session_id = e.session_id
        where e.site_id = $1 and e."timestamp" >= $2 and e."timestamp" < $3 and e.event_type = 'page_view'
          and e.bot_score < ${BOT_SCORE} and not s.is_bot) views

@@ -11,6 +11,7 @@ import { SiteAccess } from './0010-site-access.js';
 import { ClaimsOfDeliveries } from './0011-claims-of-deliveries.js';
 import { ReplaysOfDeliveries } from './0012-replays-of-deliveries.js';
 import { CountriesOfSites } from './0026-countries-of-sites.js';
+import { SettingsOfWordPress } from './0027-settings-of-wordpress.js';
 
 /** In the order they run. A released one is never edited. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   { name: '0011-claims-of-deliveries', class: ClaimsOfDeliveries },
   { name: '0012-replays-of-deliveries', class: ReplaysOfDeliveries },
   { name: '0026-countries-of-sites', class: CountriesOfSites },
+  { name: '0027-settings-of-wordpress', class: SettingsOfWordPress },
 ];

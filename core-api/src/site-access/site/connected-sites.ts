@@ -10,6 +10,7 @@ import { completeSiteConfig } from '../../sites/complete-site-config.js';
 import { DestinationConfig } from '../../sites/destination-config.entity.js';
 import { eventsToday } from '../../sites/events-today.js';
 import { findSite } from '../../sites/find-site.js';
+import { differencesBody } from '../../sites/shared-settings.js';
 import type { SiteConfig } from '../../sites/site-config.js';
 import { SiteDirectory } from '../../sites/site-directory.js';
 import { type SiteTokenHolder, tenantScopeOf } from '../tokens/site-tokens.js';
@@ -45,6 +46,7 @@ export class ConnectedSites {
       last_event_at: site.lastEventAt?.toISOString() ?? null,
       events_today: today.get(site.id) ?? 0,
       config: completeSiteConfig(site.config),
+      settings: differencesBody(site),
       destinations: destinations.map(({ id, plugin, name, enabled, status, statusReason }) => ({
         id,
         plugin,

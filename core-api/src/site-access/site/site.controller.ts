@@ -1,6 +1,8 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../problems/problem.dto.js';
+import { SharedSettings } from '../../sites/shared-settings.js';
+import { ReportSettingsRequest, SettingDifferences, SettleDifferencesRequest } from '../../sites/wordpress-settings.dto.js';
 import { CurrentSite, ForSiteToken } from '../tokens/site-token.guard.js';
 import type { SiteTokenHolder } from '../tokens/site-tokens.js';
 import { ConnectedSites } from './connected-sites.js';
@@ -10,7 +12,10 @@ import { ChangeConfigRequest, ChangedConfig, ConnectedSiteResponse } from './sit
 @ApiProblems()
 @Controller('api/site')
 export class SiteController {
-  constructor(private readonly sites: ConnectedSites) {}
+  constructor(
+    private readonly sites: ConnectedSites,
+    private readonly sharedSettings: SharedSettings,
+  ) {}
 
   @ForSiteToken('read')
   @Get()
@@ -26,5 +31,22 @@ export class SiteController {
   @ApiOkResponse({ type: ChangedConfig })
   async changeConfig(@CurrentSite() holder: SiteTokenHolder, @Body() { trusted_proxies }: ChangeConfigRequest): Promise<ChangedConfig> {
     return { config: await this.sites.changeTrustedProxies(holder, trusted_proxies) };
+  }
+
+  @ForSiteToken('configure')
+  @Put('settings')
+  @ApiOperation({ summary: 'Report WordPress’ own settings: what is not set yet for the site is taken over' })
+  @ApiOkResponse({ type: SettingDifferences })
+  report(@CurrentSite() { siteId, tokenId }: SiteTokenHolder, @Body() settings: ReportSettingsRequest): Promise<SettingDifferences> {
+    return this.sharedSettings.report(siteId, settings, { userId: null, tokenId });
+  }
+
+  @ForSiteToken('configure')
+  @Post('settings-differences')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take WordPress’ values, or keep the site’s' })
+  @ApiOkResponse({ type: SettingDifferences })
+  settle(@CurrentSite() { siteId, tokenId }: SiteTokenHolder, @Body() { take = [], keep = [] }: SettleDifferencesRequest): Promise<SettingDifferences> {
+    return this.sharedSettings.settle(siteId, take, keep, { userId: null, tokenId });
   }
 }

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsString, MaxLength } from 'class-validator';
 import { SITE_STATUSES, type SiteStatus } from '../../sites/site.entity.js';
 import { CONFIG_SCHEMA } from '../../sites/sites.dto.js';
+import { SettingDifferences } from '../../sites/wordpress-settings.dto.js';
 
 export class ConnectedDestination {
   @ApiProperty({ format: 'uuid' })
@@ -53,6 +54,9 @@ export class ConnectedSiteResponse {
 
   @ApiProperty({ ...CONFIG_SCHEMA, description: 'Complete, with defaults.' })
   config!: Record<string, unknown>;
+
+  @ApiProperty({ type: SettingDifferences, description: 'Where these settings and WordPress’ own differ.' })
+  settings!: SettingDifferences;
 
   @ApiProperty({ type: [ConnectedDestination] })
   destinations!: ConnectedDestination[];

@@ -3,7 +3,7 @@ export const SITE_SCOPES = {
   read: 'See this site’s figures, events and settings',
   receipts: 'See what became of the events it sent',
   reconcile: 'Compare its orders and page views with what arrived',
-  configure: 'Say which proxies stand before this site',
+  configure: 'Keep this site’s time zone, currency, language, domains and proxies as they are in WordPress',
   privacy: 'Export and erase what is stored of a person',
 } as const;
 export type SiteScope = keyof typeof SITE_SCOPES;
