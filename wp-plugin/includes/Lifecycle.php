@@ -8,6 +8,8 @@
 namespace Warp;
 
 use Warp\Connection\ConnectAttempts;
+use Warp\Connection\SettingsReport;
+use Warp\Connection\SiteSettings;
 use Warp\Connection\StatusRecord;
 use Warp\Events\EventQueue;
 use Warp\Events\QueueSender;
@@ -38,6 +40,7 @@ final class Lifecycle {
 	 */
 	private const CRON_HOOKS = array(
 		ScriptRefresh::CRON_HOOK,
+		SettingsReport::CRON_HOOK,
 		Ladder::CRON_HOOK,
 		Sweep::CRON_HOOK,
 		QueueSender::CRON_HOOK,
@@ -48,7 +51,7 @@ final class Lifecycle {
 	/**
 	 * Everything that is kept with the site's options. Pages load the first with each; it is small.
 	 */
-	private const OPTIONS = array( Settings::OPTION, StatusRecord::OPTION, LadderRecord::OPTION, CaptureTally::OPTION, VisitPurge::OPTION );
+	private const OPTIONS = array( Settings::OPTION, StatusRecord::OPTION, LadderRecord::OPTION, CaptureTally::OPTION, VisitPurge::OPTION, SiteSettings::HOSTS_OPTION );
 
 	/**
 	 * Sites that are connected already serve the script from now on, so what it sends to must be there. Everything else is

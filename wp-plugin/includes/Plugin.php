@@ -14,6 +14,9 @@ use Warp\Admin\SiteHealth;
 use Warp\Cli\Command;
 use Warp\Connection\Connector;
 use Warp\Connection\CoreClient;
+use Warp\Connection\SettingsReport;
+use Warp\Connection\SiteApi;
+use Warp\Connection\SiteSettings;
 use Warp\Connection\StatusRecord;
 use Warp\Connection\TokenEndpoint;
 use Warp\Events\EventHooks;
@@ -94,9 +97,24 @@ final class Plugin {
 		add_action(
 			ScriptRefresh::CRON_HOOK,
 			function (): void {
+				( new SettingsReport( $this->settings(), new SiteApi() ) )->run();
 				$this->refresh()->run();
 			}
 		);
+		add_action(
+			SettingsReport::CRON_HOOK,
+			function (): void {
+				( new SettingsReport( $this->settings(), new SiteApi() ) )->run();
+			}
+		);
+		foreach ( SiteSettings::OPTIONS as $option ) {
+			add_action(
+				"update_option_$option",
+				function (): void {
+					SettingsReport::run_soon( $this->settings() );
+				}
+			);
+		}
 	}
 
 	private function hook_admin(): void {

@@ -30,3 +30,10 @@ export interface AuthorizationOffer {
   /** Null: the person may not add sites. */
   readonly new_site: NewSite | null;
 }
+
+/** A setting on which a site and its WordPress differ. */
+export interface SettingDifference {
+  readonly field: string;
+  readonly here: string | readonly string[] | null;
+  readonly wordpress: string | readonly string[] | null;
+}

@@ -50,7 +50,8 @@ function continued(campaign: string): Visit {
   // Read anew for each event: another tab may have gone on.
   let visit = read(SITE) as Visit | undefined;
   if (!visit || !(now - visit.at < VISITOR_LIFE_MS))
-    visit = { visitor_id: uuidv7(), session_id: '', at: 0, campaign: '', clicks: {} };
+    // The session and its campaign follow at once, because the last event is long ago.
+    visit = { visitor_id: uuidv7(), at: 0, clicks: {} } as Visit;
   if (now - visit.at > SESSION_IDLE_MS || (campaign && campaign !== visit.campaign)) {
     visit.session_id = uuidv7();
     visit.campaign = campaign;

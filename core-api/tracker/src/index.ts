@@ -8,17 +8,8 @@ import { watchEngagement } from './engagement.js';
 import { viewPage, watchPage } from './page-views.js';
 import { attempt, listen } from './quietly.js';
 import { resend } from './queue.js';
+import { type Api, type Call, scope } from './scope.js';
 import { SITE } from './storage.js';
-
-type Call = Parameters<typeof run>[0];
-
-/** The function in `window`. The snippet's stub has the same shape, so calls and copies made before go on working. */
-interface Api {
-  (...call: unknown[]): void;
-  q: { push(call: Call): unknown };
-}
-
-const scope = window as unknown as Record<string, Api | boolean | undefined>;
 
 /** Puts the function into the page and starts once the page is really looked at. */
 function install(): void {

@@ -11,6 +11,7 @@ use Warp\Connection\Connection;
 use Warp\Connection\SeenAddress;
 use Warp\Connection\SiteApi;
 use Warp\Panels\Figures;
+use Warp\Proxy\Endpoint\Address;
 use Warp\Proxy\Endpoint\Client;
 use Warp\Proxy\Endpoint\Hit;
 use Warp\Settings\Settings;
@@ -92,7 +93,7 @@ final class AddressSection {
 
 	private function render( Connection $connection ): void {
 		$told = array_intersect_key( Client::of( Hit::of_this_request() ), array_flip( array( 'remote_addr', 'forwarded_for', 'cf_connecting_ip' ) ) );
-		$said = false === filter_var( $told['remote_addr'] ?? '', FILTER_VALIDATE_IP ) ? array() : $this->core->client_address( $connection, $told );
+		$said = '' === Address::plain( $told['remote_addr'] ?? '' ) ? array() : $this->core->client_address( $connection, $told );
 		if ( is_wp_error( $said ) ) {
 			printf( '<p class="warp-problem">%s</p>', esc_html( $said->get_error_message() ) );
 			return;

@@ -80,6 +80,12 @@ final class ConnectionHooks {
 				}
 			);
 		}
+		add_action(
+			'admin_post_' . DifferencesForm::FORM,
+			function (): void {
+				( new DifferencesForm( $this->settings, new SiteApi(), $this->figures() ) )->save();
+			}
+		);
 		add_action( 'admin_post_nopriv_' . ConnectForm::CALLBACK, array( ConnectForm::class, 'log_in_first' ) );
 		add_action(
 			'admin_post_' . AddressSection::FORM,

@@ -43,6 +43,7 @@ final class SiteSection {
 				printf( '<tr><th scope="row">%s</th><td>%s</td></tr>', esc_html( $label ), wp_kses_post( $value ) );
 			}
 			echo '</table>';
+			DifferencesForm::render( $site );
 		}
 		wp_die();
 	}

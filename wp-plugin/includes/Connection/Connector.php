@@ -71,6 +71,8 @@ final class Connector {
 	public function connect( Connection $connection ) {
 		$former = $this->settings->connection();
 		$this->settings->keep_connection( $connection );
+		// First: days and money are right from the first event on.
+		( new SettingsReport( $this->settings, new SiteApi() ) )->run();
 		$this->ladder->climb();
 		$this->ladder->ensure_scheduled();
 		$result = $this->refresh->run();
@@ -90,6 +92,7 @@ final class Connector {
 		$this->settings->keep_connection( null );
 		$this->status->forget();
 		wp_unschedule_hook( ScriptRefresh::CRON_HOOK );
+		wp_unschedule_hook( SettingsReport::CRON_HOOK );
 		if ( null !== $connection ) {
 			$this->tokens->revoke( $connection );
 		}

@@ -71,6 +71,29 @@ final class SiteApi {
 	}
 
 	/**
+	 * Tells what this WordPress knows of its site; what nobody has set there is taken over.
+	 *
+	 * @param Connection           $connection The core and the site.
+	 * @param array<string, mixed> $settings   As SiteSettings gives them.
+	 * @return array<string, mixed>|WP_Error What differs.
+	 */
+	public function report_settings( Connection $connection, array $settings ) {
+		return $this->ask( $connection, 'PUT', '/api/site/settings', $settings );
+	}
+
+	/**
+	 * Ends differences: the core takes what is here, or keeps what it has.
+	 *
+	 * @param Connection $connection The core and the site.
+	 * @param string     $answer     `take` or `keep`.
+	 * @param string[]   $fields     Which.
+	 * @return array<string, mixed>|WP_Error What still differs.
+	 */
+	public function settle_differences( Connection $connection, string $answer, array $fields ) {
+		return $this->ask( $connection, 'POST', '/api/site/settings-differences', array( $answer => $fields ) );
+	}
+
+	/**
 	 * Changes settings that the core keeps for this site.
 	 *
 	 * @param Connection           $connection The core and the site.

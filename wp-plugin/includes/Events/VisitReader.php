@@ -12,6 +12,8 @@ use Warp\Consent\ConsentApi;
 use Warp\Consent\ConsentRules;
 use Warp\Proxy\Endpoint\Client;
 use Warp\Proxy\Endpoint\Hit;
+use Warp\Proxy\Endpoint\PrivateParameters;
+use Warp\Proxy\PrivatePages;
 use Warp\Settings\Settings;
 
 defined( 'ABSPATH' ) || exit;
@@ -212,12 +214,15 @@ final class VisitReader {
 	}
 
 	/**
-	 * The page that the visitor was on: of this site, without the fragment.
+	 * The page that the visitor was on: of this site, without the fragment and without secrets.
 	 */
 	private function page_url(): string {
 		$page = $this->hit->header( 'referer' );
 		$host = (string) wp_parse_url( $page, PHP_URL_HOST );
-		return '' !== $host && wp_parse_url( home_url(), PHP_URL_HOST ) === $host ? (string) preg_replace( '/#.*/s', '', esc_url_raw( $page ) ) : '';
+		if ( '' === $host || wp_parse_url( home_url(), PHP_URL_HOST ) !== $host ) {
+			return '';
+		}
+		return PrivateParameters::known( PrivatePages::of_this_site() )->without( (string) preg_replace( '/#.*/s', '', esc_url_raw( $page ) ) );
 	}
 
 	/**

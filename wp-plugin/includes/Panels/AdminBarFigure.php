@@ -43,7 +43,7 @@ final class AdminBarFigure {
 		if ( is_admin() ) {
 			return null;
 		}
-		$path = wp_parse_url( esc_url_raw( wp_unslash( $_SERVER['REQUEST_URI'] ?? '/' ) ), PHP_URL_PATH );
+		$path = PagePath::of( esc_url_raw( wp_unslash( $_SERVER['REQUEST_URI'] ?? '/' ) ) );
 		return is_string( $path ) ? $path : '/';
 	}
 }

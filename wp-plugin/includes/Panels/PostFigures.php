@@ -76,7 +76,7 @@ final class PostFigures {
 	}
 
 	private static function render_figure( int $post_id, string $figure ): void {
-		$path = 'publish' === get_post_status( $post_id ) ? wp_parse_url( (string) get_permalink( $post_id ), PHP_URL_PATH ) : null;
+		$path = 'publish' === get_post_status( $post_id ) ? PagePath::of( (string) get_permalink( $post_id ) ) : null;
 		if ( ! is_string( $path ) ) {
 			echo '–';
 			return;

@@ -71,6 +71,7 @@ final class EndpointConfig {
 			'secret'           => $connection->to_array()['secret'],
 			'track_url'        => $connection->track_url(),
 			'hosts'            => $this->hosts(),
+			'private_pages'    => PrivatePages::of_this_site(),
 			'cookie_name'      => $this->settings->proxy_name( 'visitor_cookie' ),
 			'cookie_path'      => Addresses::site_path(),
 			'is_secure'        => 0 === strpos( Addresses::site_origin(), 'https:' ),

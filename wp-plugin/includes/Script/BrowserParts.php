@@ -10,6 +10,8 @@ namespace Warp\Script;
 use Warp\Connection\Connection;
 use Warp\Consent\ConsentRules;
 use Warp\Events\EventGroups;
+use Warp\Proxy\Endpoint\PrivateParameters;
+use Warp\Proxy\PrivatePages;
 use Warp\Settings\Settings;
 use Warp\WooCommerce\Shop;
 
@@ -59,7 +61,7 @@ final class BrowserParts {
 	 * @return string[]
 	 */
 	private function files(): array {
-		$files = array( 'consent', 'withdraw', 'view', 'visit', 'page' );
+		$files = array( 'consent', 'address', 'withdraw', 'view', 'visit', 'page' );
 		return Shop::is_open() && $this->settings->records( EventGroups::SHOP ) ? array_merge( $files, array( 'shop' ) ) : $files;
 	}
 
@@ -81,6 +83,7 @@ final class BrowserParts {
 			'mark'       => $this->settings->handle(),
 			'cookie'     => $this->settings->visit_cookie(),
 			'path'       => self::cookie_path(),
+			'private'    => PrivateParameters::table( PrivatePages::of_this_site() ),
 			'consent'    => $rules->before_answer()->to_array(),
 			'measures'   => $rules->measures_without_analytics(),
 			'view'       => $this->settings->view_path(),

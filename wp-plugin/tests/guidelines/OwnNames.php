@@ -36,7 +36,7 @@ final class OwnNames extends Rule {
 	);
 
 	/** WordPress' own options, which are only read. */
-	private const READ = array( 'home', 'siteurl', 'permalink_structure' );
+	private const READ = array( 'home', 'siteurl', 'permalink_structure', 'start_of_week', 'woocommerce_default_country' );
 
 	/** Carries notices over to the next screen, as WordPress' own settings screens do. */
 	private const NOTICES = 'settings_errors';

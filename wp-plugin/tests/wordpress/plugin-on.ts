@@ -90,7 +90,7 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
       );
       expect(await page.locator('.form-table').first().innerText()).toContain(core.url);
       const { collect_file: file } = await kept();
-      expect(core.requests.slice(0, 2)).toEqual([`GET /w/${core.scriptId}.js?endpoint=%2F${file}.php`, 'GET /health/ready']);
+      expect(core.requests.slice(0, 3)).toEqual(['PUT /api/site/settings', `GET /w/${core.scriptId}.js?endpoint=%2F${file}.php`, 'GET /health/ready']);
       expect(await page.content()).not.toContain((await kept()).connection?.secret);
     });
 

@@ -70,7 +70,7 @@ describeWith(['php'], 'On the site it is a guest of, the plugin', () => {
       autoload: string;
       bytes: string;
     }[];
-    expect(rows.map(({ name, autoload }) => `${name} ${autoload}`)).toEqual(['warp_capture off', 'warp_proxy off', 'warp_purged_until off', 'warp_settings on', 'warp_status off']);
+    expect(rows.map(({ name, autoload }) => `${name} ${autoload}`)).toEqual(['warp_capture off', 'warp_hosts off', 'warp_proxy off', 'warp_purged_until off', 'warp_settings on', 'warp_status off']);
     expect(Number(rows.find(({ name }) => name === 'warp_settings')?.bytes)).toBeLessThan(4096);
   });
 

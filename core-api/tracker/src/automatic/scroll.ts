@@ -10,7 +10,7 @@ export function watchScroll(): void {
   const marks = config.scroll;
   listen('scroll', () => {
     const { scrollTop, scrollHeight, clientHeight } = document.documentElement;
-    for (let mark; (mark = marks[reached]) && mark <= ((scrollTop + clientHeight) / scrollHeight) * 100; reached += 1)
+    for (let mark; (mark = marks[reached]) && mark <= ((scrollTop + clientHeight) / scrollHeight) * 100; reached++)
       record('scroll', { percent_scrolled: mark }, {}, true);
   });
 }

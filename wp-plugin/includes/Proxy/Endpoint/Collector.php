@@ -110,7 +110,8 @@ final class Collector {
 	 * @throws Refusal When it comes too often.
 	 */
 	private function limit_rate( Hit $hit ): void {
-		$address = $hit->remote_address();
+		// Some servers write the port with it, which is another one for each connection.
+		$address = Address::plain( $hit->remote_address() );
 		$claimed = $hit->header( 'cf-connecting-ip' ) . ' ' . $hit->header( 'x-forwarded-for' );
 		$limits  = ' ' === $claimed
 			? array( $address => $this->config->hits_per_visitor() )
@@ -134,7 +135,7 @@ final class Collector {
 		$cookie = new VisitorCookie( $this->config->cookie_name(), $this->config->cookie_path(), $this->config->is_secure() );
 		$header = $cookie->follow( $events, $body->consent(), $hit->cookie( $this->config->cookie_name() ) );
 		if ( array() !== $events ) {
-			$this->waiting = $this->spool->append( EventLines::of( $events, Client::of( $hit ) ) );
+			$this->waiting = $this->spool->append( EventLines::of( $events, Client::of( $hit ), PrivateParameters::known( $this->config->private_pages() ) ) );
 		}
 		return new Answer( 202, '', $header );
 	}

@@ -85,6 +85,16 @@ final class Config {
 		return $this->values['hosts'];
 	}
 
+	/**
+	 * Names of the shop's pages that show one order or account, beside WooCommerce's own.
+	 *
+	 * @return string[]
+	 */
+	public function private_pages(): array {
+		// A file written by an older version has none.
+		return (array) ( $this->values['private_pages'] ?? array() );
+	}
+
 	public function cookie_name(): string {
 		return (string) $this->values['cookie_name'];
 	}

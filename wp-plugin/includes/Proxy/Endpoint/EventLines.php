@@ -49,15 +49,17 @@ final class EventLines {
 	 *
 	 * @param \stdClass[]          $events Its events.
 	 * @param array<string, mixed> $client Who sent them, as Client::of() gives it.
+	 * @param PrivateParameters    $private What must not stay in their addresses.
 	 * @return string[]
 	 * @throws Refusal When an event cannot be written as JSON again, such as a number beyond all bounds.
 	 */
-	public static function of( array $events, array $client ): array {
+	public static function of( array $events, array $client, PrivateParameters $private ): array {
 		$lines = array();
 		foreach ( $events as $event ) {
 			$fields             = array_intersect_key( get_object_vars( $event ), array_flip( self::FIELDS ) );
 			$fields['event_id'] = $fields['event_id'] ?? self::uuid();
 			$fields['client']   = $client;
+			$fields             = self::without_private( $fields, $private );
 			$line               = json_encode( $fields, self::JSON ); // phpcs:ignore WordPress.WP.AlternativeFunctions
 			if ( false === $line ) {
 				throw new Refusal( 'malformed' );
@@ -65,6 +67,30 @@ final class EventLines {
 			$lines[] = $line;
 		}
 		return $lines;
+	}
+
+	/**
+	 * The fields without people's data and secrets in their addresses.
+	 *
+	 * @param array<string, mixed> $fields  Of an event.
+	 * @param PrivateParameters    $private What must not stay.
+	 * @return array<string, mixed>
+	 */
+	private static function without_private( array $fields, PrivateParameters $private ): array {
+		foreach ( array( 'page_url', 'referrer' ) as $name ) {
+			if ( isset( $fields[ $name ] ) && is_string( $fields[ $name ] ) ) {
+				$fields[ $name ] = $private->without( $fields[ $name ] );
+			}
+		}
+		if ( isset( $fields['page_title'] ) && is_string( $fields['page_title'] ) ) {
+			$fields['page_title'] = $private->without_texts( $fields['page_title'] );
+		}
+		foreach ( array( 'link_url', 'form_destination' ) as $name ) {
+			if ( isset( $fields['event_data']->$name ) && is_string( $fields['event_data']->$name ) ) {
+				$fields['event_data']->$name = $private->without( $fields['event_data']->$name );
+			}
+		}
+		return $fields;
 	}
 
 	/**
