@@ -122,7 +122,8 @@ async function servedByPhp(dir: string, port: number, url: string): Promise<Serv
   // Workers share the port, and would share it with a stranger without a word.
   if ((await answers(url)) !== undefined) throw new Error(`Port ${port} is taken: a test site was to listen there.`);
   const env = { ...process.env, PHP_CLI_SERVER_WORKERS: '3', WARP_TEST_SITE_URL: url };
-  const server = spawn('php', ['-S', `127.0.0.1:${port}`, '-t', dir, join(dir, 'router.php')], {
+  // A file that a test has just changed is read anew: the cache of compiled files looks at most every two seconds.
+  const server = spawn('php', ['-d', 'opcache.revalidate_freq=0', '-S', `127.0.0.1:${port}`, '-t', dir, join(dir, 'router.php')], {
     env,
     detached: true,
     stdio: 'ignore',
