@@ -16,8 +16,8 @@ const settings: MicrosoftSettings = {
   endpoint: 'https://capi.uet.microsoft.com/',
 };
 
-function mapped(overrides: Partial<WarpEvent> = {}, more: Partial<MicrosoftSettings> = {}) {
-  const item = map(exampleEvent(overrides), { ...settings, ...more });
+function mapped(overrides: Partial<WarpEvent> = {}) {
+  const item = map(exampleEvent(overrides));
   if (isSkip(item)) throw new Error(item.code);
   return item;
 }
