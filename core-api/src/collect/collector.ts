@@ -6,6 +6,7 @@ import { checkEvent } from './check-event.js';
 import { EventLog } from './event-log.js';
 import { isInRange, timesOf } from './event-time.js';
 import type { DropEntry, EventEntry } from './log-entry.js';
+import { visitorKey } from './log-message.js';
 import { type Json, parseBody } from './parse-body.js';
 import { permissionFor, signalsOf, type BrowserSignals } from './permission.js';
 import { type ProxiedClient, proxiedClient } from './proxied-client.js';
@@ -74,8 +75,8 @@ export class Collector {
   private async append(judged: readonly Judged[], receipt: Receipt): Promise<{ accepted: number; dropped: number }> {
     const entries = judged.flatMap((verdict) => (verdict.is === 'accepted' ? [verdict.entry] : []));
     const drops = entries.length === judged.length ? [] : dropEntries(judged, receipt);
-    const appended = groupByVisitor(entries).map((group) => this.log.append(visitorKey(group[0]!), group.map((entry) => JSON.stringify(entry))));
-    if (drops.length > 0) appended.push(this.log.append(receipt.site.id, drops.map((drop) => JSON.stringify(drop))));
+    const appended = groupByVisitor(entries).map((group) => this.log.append(visitorKey(group[0]!), group));
+    if (drops.length > 0) appended.push(this.log.append(receipt.site.id, drops));
     try {
       await (appended.length === 1 ? appended[0] : Promise.all(appended));
     } catch {
@@ -134,9 +135,6 @@ function hintsOfVisitor(client: ProxiedClient | undefined, { hints, sender }: Re
   const isHidden = seen === undefined || (client === undefined && sender.via === 'proxy' && Object.keys(seen).length === 0);
   return isHidden ? {} : { hints: seen };
 }
-
-/** Events of one visitor keep their order; without an id, the address and browser stand for the visitor. */
-const visitorKey = (entry: EventEntry): string => entry.event.visitor_id ?? `${entry.site}|${entry.ip}|${entry.ua}`;
 
 function dropEntries(judged: readonly Judged[], receipt: Receipt): readonly DropEntry[] {
   const reasons = judged.flatMap((verdict) => (verdict.is === 'dropped' ? [verdict.reason] : []));
