@@ -1,6 +1,7 @@
 import { LIMITS, TRACK_ERRORS, type DropReason } from '@warp/contracts';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { type SiteHash, SiteHashes } from '../secrets/site-hashes.js';
 import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
 import { checkEvent } from './check-event.js';
 import { EventLog } from './event-log.js';
@@ -11,6 +12,7 @@ import { type Json, parseBody } from './parse-body.js';
 import { permissionFor, signalsOf, type BrowserSignals } from './permission.js';
 import { type ProxiedClient, proxiedClient } from './proxied-client.js';
 import { RateLimits } from './rate-limits.js';
+import { redactEvent } from './redact/redact-event.js';
 import { Senders, type Sender } from './sender.js';
 import { type EventFault, type RejectedEvent, TrackProblem } from './track-problem.js';
 import { type Hints, hintsOf, type TrackRequest } from './track-request.js';
@@ -30,6 +32,8 @@ interface Receipt {
   readonly signals: BrowserSignals;
   readonly hints: Hints;
   readonly mayBeLarge: boolean;
+  /** Absent: the site keeps what is private in addresses and parameters. */
+  readonly hash?: SiteHash;
 }
 
 type Judged =
@@ -45,6 +49,7 @@ export class Collector {
     private readonly senders: Senders,
     private readonly limits: RateLimits,
     private readonly log: EventLog,
+    private readonly hashes: SiteHashes,
   ) {}
 
   /** @throws TrackProblem for faults of the whole request */
@@ -65,6 +70,7 @@ export class Collector {
       signals: signalsOf(request),
       hints: hintsOf(request),
       mayBeLarge: request.body.length > LIMITS.eventDataBytes / 4,
+      ...(site.config.redact_personal_data && { hash: this.hashes.of(site.id) }),
     };
     const judged = body.events.map((raw) => judge(raw, receipt, this.limits));
     const rejected = judged.flatMap((verdict, index) => (verdict.is === 'rejected' ? [{ index, ...verdict.fault }] : []));
@@ -94,7 +100,7 @@ function judge(raw: unknown, receipt: Receipt, limits: RateLimits): Judged {
   const { site, sender } = receipt;
   const checked = checkEvent(raw, receipt.mayBeLarge);
   if (!checked.ok) return { is: 'rejected', fault: checked.fault };
-  const { event } = checked;
+  const event = receipt.hash === undefined ? checked.event : redactEvent(checked.event, receipt.hash).event;
   const client = sender.via === 'proxy' ? proxiedClient(raw, site.config.trusted_proxies) : undefined;
   const times = timesOf({
     timestamp: event.timestamp,
