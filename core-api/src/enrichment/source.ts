@@ -171,4 +171,4 @@ export class Source {
 }
 
 /** Keys are visitors' addresses as a rule; a vendor's error may repeat the one that was asked for, and errors are logged and kept. */
-const withoutKeys = (message: string, keys: readonly string[]): string => keys.reduce((text, key) => text.replaceAll(key, '…'), message);
+const withoutKeys = (message: string, keys: readonly string[]): string => keys.reduce((text, key) => (/[.:]/.test(key) ? text.replaceAll(key, '…') : text), message);

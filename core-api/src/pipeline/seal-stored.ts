@@ -18,7 +18,6 @@ const REWRITE = 'personal-data-at-rest';
 
 interface HashedRow {
   readonly id: number;
-  readonly timestamp: Date;
   readonly site_id: string;
   readonly user_hashes: Readonly<Record<string, string>>;
 }
@@ -83,7 +82,7 @@ export class SealStored implements OnApplicationBootstrap, OnApplicationShutdown
   private keyHashes(after: number): Promise<{ rows: number; last: number | undefined }> {
     return this.database.transaction(async (client) => {
       const { rows } = await client.query<HashedRow>(
-        `select id, "timestamp", site_id, user_hashes from events
+        `select id, site_id, user_hashes from events
          where id > $1 and not user_hashes_keyed and user_hashes is not null and user_hashes <> 'null' order by id limit $2 for update skip locked`,
         [after, ROWS],
       );
@@ -92,8 +91,8 @@ export class SealStored implements OnApplicationBootstrap, OnApplicationShutdown
       );
       await client.query(
         `update events e set user_hashes = k.hashes, user_hashes_keyed = true
-         from unnest($1::bigint[], $2::timestamptz[], $3::jsonb[]) as k (id, at, hashes) where e.id = k.id and e."timestamp" = k.at`,
-        [rows.map(({ id }) => id), rows.map(({ timestamp }) => timestamp), keyed],
+         from unnest($1::bigint[], $2::jsonb[]) as k (id, hashes) where e.id = k.id`,
+        [rows.map(({ id }) => id), keyed],
       );
       return { rows: rows.length, last: rows.length < ROWS ? undefined : rows.at(-1)!.id };
     });
