@@ -8,12 +8,8 @@ export const MESSAGE_FIELD = 'e';
 /** Purpose under which the personal parts of a message are sealed. */
 export const LOG_PURPOSE = 'event-log';
 
-/** What of an entry is personal; it is on no disk in the clear. */
-export interface PersonalPart {
-  readonly ip?: string;
-  readonly ua?: string;
-  readonly user?: WireUser;
-}
+/** What of an entry is personal; it is on no disk in the clear. Most have only an address. */
+export type PersonalPart = string | { readonly ip?: string; readonly user: WireUser };
 
 /** Begins the line that holds the sealed parts; no JSON begins with it. */
 const SEAL_MARK = '~';
@@ -25,23 +21,24 @@ const SEAL_MARK = '~';
  */
 export function encodeMessage(entries: readonly LogEntry[], keyRing: KeyRing): string {
   const personal = entries.map(personalPart);
-  const lines = entries.map((entry) => JSON.stringify(entry.kind === 'event' ? withoutPersonalPart(entry) : entry));
-  if (personal.some((part) => part !== null))
-    lines.push(`${SEAL_MARK}${keyRing.seal(JSON.stringify(personal), LOG_PURPOSE).toString('base64')}`);
-  return lines.join('\n');
+  let message = '';
+  entries.forEach((entry, index) => {
+    message += `${index === 0 ? '' : '\n'}${JSON.stringify(personal[index] === null ? entry : withoutPersonalPart(entry as EventEntry))}`;
+  });
+  return personal.every((part) => part === null) ? message : `${message}\n${SEAL_MARK}${keyRing.seal(JSON.stringify(personal), LOG_PURPOSE).toString('base64')}`;
 }
 
 function personalPart(entry: LogEntry): PersonalPart | null {
   if (entry.kind !== 'event') return null;
-  const { ip, ua, event } = entry;
-  if (ip === null && ua === null && event.user === undefined) return null;
-  return { ...(ip !== null && { ip }), ...(ua !== null && { ua }), ...(event.user !== undefined && { user: event.user }) };
+  const { ip, event } = entry;
+  if (event.user === undefined) return ip;
+  return { ...(ip !== null && { ip }), user: event.user };
 }
 
 function withoutPersonalPart(entry: EventEntry): EventEntry {
-  if (entry.event.user === undefined) return { ...entry, ip: null, ua: null };
+  if (entry.event.user === undefined) return { ...entry, ip: null };
   const { user: _, ...event } = entry.event;
-  return { ...entry, ip: null, ua: null, event };
+  return { ...entry, ip: null, event };
 }
 
 /** A message taken apart. */
@@ -62,12 +59,8 @@ export function openMessage(message: string, keyRing: KeyRing): MessageParts {
 }
 
 /** The entry as it was before it was taken apart. */
-export const withPersonalPart = (entry: EventEntry, { ip, ua, user }: PersonalPart): EventEntry => ({
-  ...entry,
-  ip: ip ?? null,
-  ua: ua ?? null,
-  event: user === undefined ? entry.event : { ...entry.event, user },
-});
+export const withPersonalPart = (entry: EventEntry, part: PersonalPart): EventEntry =>
+  typeof part === 'string' ? { ...entry, ip: part } : { ...entry, ip: part.ip ?? null, event: { ...entry.event, user: part.user } };
 
 /** Events of one visitor keep their order; without an id, the address and browser stand for the visitor. */
 export const visitorKey = (entry: EventEntry): string => entry.event.visitor_id ?? `${entry.site}|${entry.ip}|${entry.ua}`;

@@ -98,6 +98,17 @@ describe('an accepted event', () => {
     expect(JSON.stringify(row).toLowerCase()).not.toContain('ada@');
   });
 
+  it.each([
+    ['as it was sent, where the site wants it so', { redact_personal_data: false }, 'https://shop.example/?email=ada%40example.com&utm_source=news', 'ada@example.com', { search_term: 'ada@example.com' }],
+    ['without what is personal in addresses and parameters', {}, 'https://shop.example/?email=[redacted]&utm_source=news', expect.stringMatching(/^[0-9a-f]{64}$/), { search_term: '[redacted]' }],
+  ])('is stored %s', async (_, config, page_url, user_id, event_data) => {
+    const own = await warp.site({ config });
+    const sent = { page_url: 'https://shop.example/?email=ada%40example.com&utm_source=news', user_id: 'ada@example.com', event_data: { search_term: 'ada@example.com' } };
+    await warp.track({ script_id: own.scriptId, ...pageView(sent) });
+    const [row] = await storedAll(own.id, 1);
+    expect(row).toMatchObject({ page_url, user_id, event_data, source: { source: 'news' } });
+  });
+
   it('survives text PostgreSQL cannot store', async () => {
     const own = await warp.site();
     const body = `{"script_id":"${own.scriptId}","event_type":"page_view","page_title":"a\\u0000b\\ud800c","event_data":{"k\\u0000":"\\udc00"}}`;

@@ -21,22 +21,46 @@ const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9
 const ADDRESS_NAMES: ReadonlySet<string> = new Set(parameters.flatMap(({ names }) => names.map(plainName)));
 const DATA_NAMES: ReadonlySet<string> = new Set(parameters.filter((group) => group.address_only !== true).flatMap(({ names }) => names.map(plainName)));
 
-/** Senders use few names, again and again. */
+/** Senders use few names, again and again. Longer ones may be pieces that hold the whole text they were cut from. */
 const MOST_KNOWN = 5_000;
-const known = new Map<string, boolean>();
+const LONGEST_KNOWN = 12;
+const LONGEST_NAME = 200;
 
-/** Whether a parameter of an event is private by its name, such as `Customer_Email`. */
-export function isPrivateName(name: string): boolean {
-  let isPrivate = known.get(name);
-  if (isPrivate === undefined) {
-    isPrivate = DATA_NAMES.has(plainName(name));
-    if (known.size < MOST_KNOWN) known.set(name, isPrivate);
-  }
-  return isPrivate;
+/** The same function, that looks at each name once. */
+function remembering<T>(decide: (name: string) => T, longest: number): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    let answer = known.get(name);
+    if (answer === undefined) {
+      answer = decide(name);
+      if (known.size < MOST_KNOWN && name.length <= longest) known.set(name, answer);
+    }
+    return answer;
+  };
 }
 
-/** Whether an e-mail address or a phone number is in it. */
-export const hasContact = (text: string): boolean => HINT.test(text) && CONTACTS.test(text.includes('%') ? decoded(text) : text);
+/** A key of an event's parameters. */
+export interface KeyVerdict {
+  /** Without what is private in it: it may be an address itself. */
+  readonly name: string;
+  /** Whether its value is private, such as that of `Customer_Email`. */
+  readonly isPrivate: boolean;
+}
+
+export const verdictOnKey = remembering((key): KeyVerdict => ({ name: redactText(key), isPrivate: DATA_NAMES.has(plainName(key)) }), LONGEST_NAME);
+
+/** Whether a parameter of an address is private by its name: `user[email]`, `data%5BUser%5D%5Bemail%5D`, `contact.email`. */
+const isPrivateParameter = remembering((name) => {
+  if (name.length > LONGEST_NAME) return false;
+  const plain = name.includes('%') ? decoded(decoded(name)) : name;
+  if (ADDRESS_NAMES.has(plainName(plain))) return true;
+  const inner = /[[.]([^[\].]+)\]?(?:\[\])?$/.exec(plain)?.[1];
+  return inner !== undefined && ADDRESS_NAMES.has(plainName(inner));
+}, LONGEST_KNOWN);
+
+/** Whether an id is made of an e-mail address or an international phone number. */
+export const hasContact = (id: string): boolean =>
+  (id.includes('@') || id.includes('+') || id.includes('%')) && CONTACTS.test(id.includes('%') ? decoded(id) : id);
 
 /** Deeper than anybody encodes an address inside an address. */
 const MOST_LAYERS = 4;
@@ -81,32 +105,37 @@ function decoded(text: string): string {
   }
 }
 
-/** `name=`, wherever a parameter may begin: in a query, a fragment, a form's text. */
-const NAME = /(^|[?&#;])([^?&#;=\s"'<>/]{1,100})=/g;
+/** What a letter means where parameters are looked for; a table, because this is done for every accepted address. */
+const [ORDINARY, DELIMITER, EQUALS, NO_NAME] = [0, 1, 2, 3];
+const MEANING = new Uint8Array(128).fill(ORDINARY);
+for (const letter of '?&#;') MEANING[letter.charCodeAt(0)] = DELIMITER;
+for (const letter of '/ \t\n\r"\'<>') MEANING[letter.charCodeAt(0)] = NO_NAME;
+MEANING['='.charCodeAt(0)] = EQUALS;
+
 const VALUE = /[^&#;\s"'<>]*/y;
 
+/**
+ * Replaces values of private parameters, wherever one may begin: in a query, a fragment, a form's text. Values of others are looked into: an address
+ * inside an address may not be encoded.
+ */
 function redactParameters(text: string): string {
   let result = '';
   let done = 0;
-  NAME.lastIndex = 0;
-  for (let found = NAME.exec(text); found !== null; found = NAME.exec(text)) {
-    // The value of another may hold the begin of the next one, in an address that was not encoded.
-    if (!isPrivateParameter(found[2]!)) continue;
-    VALUE.lastIndex = NAME.lastIndex;
-    const value = VALUE.exec(text)![0];
-    if (value !== '') {
-      result += text.slice(done, NAME.lastIndex) + REPLACEMENT;
-      done = NAME.lastIndex + value.length;
+  /** Where the name began that is being read; -1: none can. */
+  let name = 0;
+  for (let at = 0; at < text.length; at++) {
+    const meaning = MEANING[text.charCodeAt(at)] ?? ORDINARY;
+    if (meaning === ORDINARY) continue;
+    if (meaning === EQUALS && name >= 0 && at > name && isPrivateParameter(text.slice(name, at))) {
+      VALUE.lastIndex = at + 1;
+      const value = VALUE.exec(text)![0];
+      if (value !== '') {
+        result += text.slice(done, at + 1) + REPLACEMENT;
+        done = at + 1 + value.length;
+      }
+      at += value.length;
     }
-    NAME.lastIndex += value.length;
+    name = meaning === DELIMITER ? at + 1 : -1;
   }
   return done === 0 ? text : result + text.slice(done);
-}
-
-function isPrivateParameter(name: string): boolean {
-  const plain = name.includes('%') ? decoded(decoded(name)) : name;
-  if (ADDRESS_NAMES.has(plainName(plain))) return true;
-  // user[email], data[User][email], contact.email
-  const inner = /[[.]([^[\].]+)\]?(?:\[\])?$/.exec(plain)?.[1];
-  return inner !== undefined && ADDRESS_NAMES.has(plainName(inner));
 }

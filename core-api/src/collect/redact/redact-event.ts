@@ -1,6 +1,6 @@
 import { CUT_LENGTHS, type TrackedEvent } from '@warp/contracts';
 import type { SiteHash } from '../../secrets/site-hashes.js';
-import { hasContact, isPrivateName, redactText, REPLACEMENT } from './private-text.js';
+import { hasContact, type KeyVerdict, redactText, REPLACEMENT, verdictOnKey } from './private-text.js';
 
 /** An event without what is private outside its `user`. */
 export interface RedactedEvent<T> {
@@ -20,76 +20,89 @@ const IDS = ['user_id', 'visitor_id', 'session_id', 'event_id'] as const;
  * and reach no destination. Sums, order numbers, click ids and campaigns stay as they are. What is the value of an id becomes a keyed hash.
  */
 export function redactEvent<T extends TrackedEvent>(event: T, hash: SiteHash): RedactedEvent<T> {
-  const fields: string[] = [];
   const values: Readonly<Record<string, unknown>> = event;
-  let changed: Record<string, unknown> | undefined;
-  const set = (field: string, before: unknown, after: unknown): void => {
-    if (after === before) return;
-    changed ??= { ...values };
-    changed[field] = after;
-  };
+  const changes: Record<string, unknown> = {};
+  const fields: string[] = [];
   for (const field of TEXTS) {
     const text = values[field];
     if (typeof text !== 'string') continue;
     const redacted = redactText(withoutTornEnd(text, CUT_LENGTHS[field]));
-    if (redacted !== text) fields.push(field);
-    set(field, text, redacted);
+    if (redacted === text) continue;
+    fields.push(field);
+    changes[field] = redacted;
   }
-  for (const field of DATA) if (values[field] !== undefined) set(field, values[field], redactValue(values[field], field, '', { hash, fields }));
+  for (const field of DATA) {
+    const data = values[field];
+    if (typeof data !== 'object') continue;
+    const redacted = redactValue(data, NO_KEY, '', { hash, path: [field], fields });
+    if (redacted !== data) changes[field] = redacted;
+  }
   for (const field of IDS) {
     const id = values[field];
     if (typeof id !== 'string' || !hasContact(id)) continue;
     fields.push(field);
-    set(field, id, hash.ofText(id));
+    changes[field] = hash.ofText(id);
   }
-  return changed === undefined ? { event, fields } : { event: changed as T, fields };
+  return { event: fields.length === 0 ? event : { ...event, ...changes }, fields };
 }
 
 interface Redacting {
   readonly hash: SiteHash;
+  /** Where the value stands, outermost first. */
+  readonly path: string[];
   readonly fields: string[];
 }
 
+const NO_KEY: KeyVerdict = { name: '', isPrivate: false };
+
 /** @returns the value itself when nothing in it is private */
-function redactValue(value: unknown, path: string, key: string, to: Redacting): unknown {
-  if (typeof value === 'string') return redactString(value, path, key, to);
-  if (typeof value === 'number') {
-    if (!isPrivateName(key)) return value;
-    to.fields.push(path);
-    return REPLACEMENT;
-  }
-  if (Array.isArray(value)) {
-    let changed: unknown[] | undefined;
-    value.forEach((item: unknown, index) => {
-      const redacted = redactValue(item, `${path}.${index}`, key, to);
-      if (redacted !== item) (changed ??= [...(value as unknown[])])[index] = redacted;
-    });
-    return changed ?? value;
-  }
-  return typeof value === 'object' && value !== null ? redactObject(value as Record<string, unknown>, path, to) : value;
+function redactValue(value: unknown, verdict: KeyVerdict, key: string, to: Redacting): unknown {
+  if (typeof value === 'string') return redactString(value, verdict, key, to);
+  if (typeof value === 'number') return verdict.isPrivate ? touched(REPLACEMENT, to) : value;
+  if (Array.isArray(value)) return redactList(value, verdict, key, to);
+  return typeof value === 'object' && value !== null ? redactObject(value as Record<string, unknown>, to) : value;
 }
 
-function redactString(text: string, path: string, key: string, { hash, fields }: Redacting): string {
-  const redacted = isPrivateName(key) && text.trim() !== '' ? REPLACEMENT : redactText(text);
+function redactString(text: string, { isPrivate }: KeyVerdict, key: string, to: Redacting): string {
+  const redacted = isPrivate && text.trim() !== '' ? REPLACEMENT : redactText(text);
   if (redacted === text) return text;
-  fields.push(path);
-  return isId(key) ? hash.ofText(text) : redacted;
+  return touched(isId(key) ? to.hash.ofText(text) : redacted, to);
+}
+
+function touched(text: string, { path, fields }: Redacting): string {
+  fields.push(path.join('.'));
+  return text;
 }
 
 /** `transaction_id`, `item_id`: replaced by the same word, all orders were one. */
 const isId = (key: string): boolean => /(?:^|_)id$/i.test(key);
 
-function redactObject(object: Record<string, unknown>, path: string, to: Redacting): Record<string, unknown> {
+function redactList(list: readonly unknown[], verdict: KeyVerdict, key: string, to: Redacting): readonly unknown[] {
+  let changed: unknown[] | undefined;
+  for (let index = 0; index < list.length; index++) {
+    to.path.push(String(index));
+    const after = redactValue(list[index], verdict, key, to);
+    to.path.pop();
+    if (after === list[index]) continue;
+    changed ??= [...list];
+    changed[index] = after;
+  }
+  return changed ?? list;
+}
+
+function redactObject(object: Record<string, unknown>, to: Redacting): Record<string, unknown> {
   let changed: Record<string, unknown> | undefined;
   for (const key of Object.keys(object)) {
-    const name = redactText(key);
+    const verdict = verdictOnKey(key);
+    to.path.push(verdict.name);
     const before = object[key];
-    const after = redactValue(before, `${path}.${name}`, key, to);
-    if (name !== key) to.fields.push(`${path}.${name}`);
-    if (name === key && after === before) continue;
+    const after = redactValue(before, verdict, key, to);
+    if (verdict.name !== key) to.fields.push(to.path.join('.'));
+    to.path.pop();
+    if (verdict.name === key && after === before) continue;
     changed ??= { ...object };
-    if (name !== key) delete changed[key];
-    changed[name] = after;
+    if (verdict.name !== key) delete changed[key];
+    changed[verdict.name] = after;
   }
   return changed ?? object;
 }
