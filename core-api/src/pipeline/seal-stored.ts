@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type pg from 'pg';
 import { SystemDatabase } from '../database/system-database.js';
 import { KeyRing } from '../secrets/key-ring.js';
@@ -24,7 +24,7 @@ interface HashedRow {
 
 /** Rewrites what earlier versions stored in the clear: plain hashes become keyed ones, entries in quarantine are sealed. */
 @Injectable()
-export class SealStored implements OnApplicationBootstrap, OnApplicationShutdown {
+export class SealStored implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(SealStored.name);
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
@@ -40,7 +40,8 @@ export class SealStored implements OnApplicationBootstrap, OnApplicationShutdown
     this.running = this.round(true);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the connections are closed. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.running;
