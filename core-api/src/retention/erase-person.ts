@@ -53,11 +53,11 @@ async function eraseSessions(client: pg.PoolClient, siteId: string, { visitorIds
   return rowCount ?? 0;
 }
 
-/** Entries that could not be stored. */
+/** Entries that could not be stored. What another user did in the same visit stays theirs. */
 async function eraseQuarantined(client: pg.PoolClient, siteId: string, { emailHashes, visitorIds }: PersonKeys, { sessionIds, userIds }: PersonsData): Promise<void> {
   await client.query(
     `delete from quarantine where site_id = $1
-       and (user_id = any($2) or visitor_id = any($3) or session_id = any($4) or email_hash = any($5))`,
+       and (user_id = any($2) or visitor_id = any($3) or email_hash = any($5) or (user_id is null and session_id = any($4)))`,
     [siteId, userIds, visitorIds, sessionIds, emailHashes],
   );
 }
