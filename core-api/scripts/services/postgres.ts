@@ -48,8 +48,10 @@ export async function startPostgres({ dataDir, port, throwAway = false }: Postgr
   const account = postgresAccount();
   const folder = reachable(dataDir, account);
   const bin = join(programs(account), 'bin');
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
-  chmodSync(folder, 0o755);
+  // PostgreSQL's own account has to pass through, and needs to see nothing there but its cluster.
+  const mode = account.uid === undefined ? 0o700 : 0o711;
+  mkdirSync(folder, { recursive: true, mode });
+  chmodSync(folder, mode);
   const cluster = join(folder, 'postgres');
   const password = passwordIn(folder);
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(bin, cluster, password, account);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, startServer } from './child.js';
@@ -14,20 +15,24 @@ export interface RedisOptions {
 }
 
 export interface RedisService {
+  /** With the password. */
   readonly url: string;
   readonly port: number;
   readonly pid: number;
   stop(): Promise<void>;
 }
 
-/** A local Redis with an append-only file, written out every second. */
+/** A local Redis with a password and an append-only file, written out every second. Nobody else on the machine may read its files. */
 export async function startRedis({ dataDir, port, onInstall }: RedisOptions): Promise<RedisService> {
   const program = findProgram() ?? install(onInstall);
   const folder = join(dataDir, 'redis');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  closeToOthers(folder);
   await endOrphan(folder);
   const chosen = port ?? (await freePort());
+  const password = passwordIn(folder);
   const settings = {
+    requirepass: password,
     bind: '127.0.0.1',
     port: String(chosen),
     dir: folder,
@@ -39,14 +44,39 @@ export async function startRedis({ dataDir, port, onInstall }: RedisOptions): Pr
     'maxmemory-policy': 'noeviction',
     daemonize: 'no',
   };
-  const server = await startServer(
-    program,
-    Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
-    { cwd: folder },
-    (output) => output.includes('Ready to accept connections') || output.includes('ready to accept connections'),
-  );
-  writeFileSync(join(folder, 'redis.pid'), String(server.pid));
-  return { url: `redis://127.0.0.1:${chosen}`, port: chosen, pid: server.pid, stop: () => server.end('SIGTERM') };
+  const file = join(folder, 'redis.conf');
+  // Not as arguments: those everybody on the machine can read.
+  writeFileSync(file, Object.entries(settings).map(([name, value]) => `${name} "${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"\n`).join(''), { mode: 0o600 });
+  const server = await withPrivateFiles(() =>
+    startServer(program, [file], { cwd: folder }, (output) => output.includes('Ready to accept connections') || output.includes('ready to accept connections')),
+  ).finally(() => rmSync(file, { force: true }));
+  writeFileSync(join(folder, 'redis.pid'), String(server.pid), { mode: 0o600 });
+  return { url: `redis://:${password}@127.0.0.1:${chosen}`, port: chosen, pid: server.pid, stop: () => server.end('SIGTERM') };
+}
+
+/** Also what an earlier version left open. */
+function closeToOthers(folder: string): void {
+  chmodSync(folder, 0o700);
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(folder, name);
+    chmodSync(path, statSync(path).isDirectory() ? 0o700 : 0o600);
+  }
+}
+
+function passwordIn(folder: string): string {
+  const file = join(folder, 'password');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** What is started meanwhile makes files for its own account only. */
+function withPrivateFiles<T>(start: () => T): T {
+  const before = process.umask(0o077);
+  try {
+    return start();
+  } finally {
+    process.umask(before);
+  }
 }
 
 const PLACES = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server', '/usr/bin/valkey-server'];

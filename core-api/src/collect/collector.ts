@@ -1,15 +1,18 @@
 import { LIMITS, TRACK_ERRORS, type DropReason } from '@warp/contracts';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { type SiteHash, SiteHashes } from '../secrets/site-hashes.js';
 import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
 import { checkEvent } from './check-event.js';
 import { EventLog } from './event-log.js';
 import { isInRange, timesOf } from './event-time.js';
 import type { DropEntry, EventEntry } from './log-entry.js';
+import { visitorKey } from './log-message.js';
 import { type Json, parseBody } from './parse-body.js';
 import { permissionFor, signalsOf, type BrowserSignals } from './permission.js';
 import { type ProxiedClient, proxiedClient } from './proxied-client.js';
 import { RateLimits } from './rate-limits.js';
+import { redactEvent } from './redact/redact-event.js';
 import { Senders, type Sender } from './sender.js';
 import { type EventFault, type RejectedEvent, TrackProblem } from './track-problem.js';
 import { type Hints, hintsOf, type TrackRequest } from './track-request.js';
@@ -29,6 +32,8 @@ interface Receipt {
   readonly signals: BrowserSignals;
   readonly hints: Hints;
   readonly mayBeLarge: boolean;
+  /** Absent: the site keeps what is private in addresses and parameters. */
+  readonly hash?: SiteHash;
 }
 
 type Judged =
@@ -44,6 +49,7 @@ export class Collector {
     private readonly senders: Senders,
     private readonly limits: RateLimits,
     private readonly log: EventLog,
+    private readonly hashes: SiteHashes,
   ) {}
 
   /** @throws TrackProblem for faults of the whole request */
@@ -64,6 +70,7 @@ export class Collector {
       signals: signalsOf(request),
       hints: hintsOf(request),
       mayBeLarge: request.body.length > LIMITS.eventDataBytes / 4,
+      ...(site.config.redact_personal_data && { hash: this.hashes.of(site.id) }),
     };
     const judged = body.events.map((raw) => judge(raw, receipt, this.limits));
     const rejected = judged.flatMap((verdict, index) => (verdict.is === 'rejected' ? [{ index, ...verdict.fault }] : []));
@@ -74,8 +81,8 @@ export class Collector {
   private async append(judged: readonly Judged[], receipt: Receipt): Promise<{ accepted: number; dropped: number }> {
     const entries = judged.flatMap((verdict) => (verdict.is === 'accepted' ? [verdict.entry] : []));
     const drops = entries.length === judged.length ? [] : dropEntries(judged, receipt);
-    const appended = groupByVisitor(entries).map((group) => this.log.append(visitorKey(group[0]!), group.map((entry) => JSON.stringify(entry))));
-    if (drops.length > 0) appended.push(this.log.append(receipt.site.id, drops.map((drop) => JSON.stringify(drop))));
+    const appended = groupByVisitor(entries).map((group) => this.log.append(visitorKey(group[0]!), group));
+    if (drops.length > 0) appended.push(this.log.append(receipt.site.id, drops));
     try {
       await (appended.length === 1 ? appended[0] : Promise.all(appended));
     } catch {
@@ -93,7 +100,7 @@ function judge(raw: unknown, receipt: Receipt, limits: RateLimits): Judged {
   const { site, sender } = receipt;
   const checked = checkEvent(raw, receipt.mayBeLarge);
   if (!checked.ok) return { is: 'rejected', fault: checked.fault };
-  const { event } = checked;
+  const event = receipt.hash === undefined ? checked.event : redactEvent(checked.event, receipt.hash).event;
   const client = sender.via === 'proxy' ? proxiedClient(raw, site.config.trusted_proxies) : undefined;
   const times = timesOf({
     timestamp: event.timestamp,
@@ -134,9 +141,6 @@ function hintsOfVisitor(client: ProxiedClient | undefined, { hints, sender }: Re
   const isHidden = seen === undefined || (client === undefined && sender.via === 'proxy' && Object.keys(seen).length === 0);
   return isHidden ? {} : { hints: seen };
 }
-
-/** Events of one visitor keep their order; without an id, the address and browser stand for the visitor. */
-const visitorKey = (entry: EventEntry): string => entry.event.visitor_id ?? `${entry.site}|${entry.ip}|${entry.ua}`;
 
 function dropEntries(judged: readonly Judged[], receipt: Receipt): readonly DropEntry[] {
   const reasons = judged.flatMap((verdict) => (verdict.is === 'dropped' ? [verdict.reason] : []));

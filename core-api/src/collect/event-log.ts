@@ -6,13 +6,15 @@ import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { KEYS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
-import { encodeEntries } from './log-entry.js';
+import { KeyRing } from '../secrets/key-ring.js';
+import type { LogEntry } from './log-entry.js';
+import { encodeMessage, MESSAGE_FIELD, partitionOf } from './log-message.js';
 import type { SpoolRecord } from './spool/record.js';
 import { Spool, type SpoolFigures } from './spool/spool.js';
 
 interface Waiting {
   readonly partition: number;
-  readonly entries: readonly string[];
+  readonly entries: readonly LogEntry[];
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
@@ -46,7 +48,11 @@ export class EventLog implements OnModuleInit, OnApplicationShutdown {
   private takeOvers: NodeJS.Timeout | undefined;
   private stopped = false;
 
-  constructor(@Inject(CONFIG) private readonly config: ServicesConfig, redis: RedisConnections) {
+  constructor(
+    @Inject(CONFIG) private readonly config: ServicesConfig,
+    redis: RedisConnections,
+    private readonly keyRing: KeyRing,
+  ) {
     this.partitions = config.logPartitions;
     // Collecting must learn at once that Redis is away, instead of waiting in ioredis's own queue.
     this.redis = redis.open({ enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: APPEND_TIMEOUT_MS });
@@ -60,10 +66,9 @@ export class EventLog implements OnModuleInit, OnApplicationShutdown {
 
   /**
    * @param key what keeps order: entries with the same key are stored in the order they were appended
-   * @param entries JSON of `LogEntry`s
    * @throws SpoolFull when neither Redis nor the spool took them; they may be in the log all the same
    */
-  append(key: string, entries: readonly string[]): Promise<void> {
+  append(key: string, entries: readonly LogEntry[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ partition: partitionOf(key, this.partitions), entries, resolve, reject });
       if (this.scheduled) return;
@@ -89,7 +94,7 @@ export class EventLog implements OnModuleInit, OnApplicationShutdown {
     this.waiting = [];
     this.scheduled = false;
     for (const [partition, group] of byPartition) {
-      const record = { partition, message: encodeEntries(group.flatMap((waiting) => waiting.entries)) };
+      const record = { partition, message: encodeMessage(group.flatMap((waiting) => waiting.entries), this.keyRing) };
       this.write(record).then(
         () => group.forEach((waiting) => waiting.resolve()),
         (error: Error) => group.forEach((waiting) => waiting.reject(error)),
@@ -142,14 +147,4 @@ export class EventLog implements OnModuleInit, OnApplicationShutdown {
     await this.spool.takeOver().catch((error: Error) => this.logger.warn(`The spool of an ended process cannot be taken over: ${error.message}`));
     this.drain();
   }
-}
-
-/** The one field of a log message. */
-export const MESSAGE_FIELD = 'e';
-
-/** FNV-1a: quick, and spreads ids that differ only at their end. */
-function partitionOf(key: string, partitions: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % partitions;
 }

@@ -35,9 +35,3 @@ export interface DropEntry {
 }
 
 export type LogEntry = EventEntry | DropEntry;
-
-/** Several entries travel in one message of the log, a line each: JSON never contains a raw line break. */
-export const encodeEntries = (entries: readonly string[]): string => entries.join('\n');
-
-/** The lines of one message. */
-export const decodeLines = (message: string): readonly string[] => message.split('\n');

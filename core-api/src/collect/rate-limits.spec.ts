@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ServicesConfig } from '../config/config.js';
 import { RedisConnections } from '../redis/redis.module.js';
+import { KeyRing } from '../secrets/key-ring.js';
 import type { SiteEntry } from '../sites/site-directory.js';
 import { testRedis } from '../../test/setup/redis.js';
 import { RateLimits } from './rate-limits.js';
@@ -25,7 +26,7 @@ afterAll(() => redis.stop());
 function limits(siteEventsPerMinute: number, ipEventsPerMinute: number, redisUrl = redis.url): RateLimits {
   const config = { redisUrl, siteEventsPerMinute, ipEventsPerMinute } as ServicesConfig;
   const connections = new RedisConnections(config);
-  const made = new RateLimits(config, connections);
+  const made = new RateLimits(config, connections, new KeyRing(`k1:${Buffer.alloc(32, 1).toString('base64')}`));
   made.onApplicationBootstrap();
   open.push({ connections, limits: made });
   return made;

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { KEYS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
+import { KeyRing } from '../secrets/key-ring.js';
 import type { SiteEntry } from '../sites/site-directory.js';
 import type { Sender } from './sender.js';
 import { TrackProblem } from './track-problem.js';
@@ -35,6 +35,8 @@ interface Count {
 @Injectable()
 export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly redis: Redis;
+  /** Addresses are not kept in Redis in the clear. */
+  private readonly nameOf: (key: string) => string;
   private counts = new Map<string, Count>();
   private window = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -42,7 +44,9 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
   constructor(
     @Inject(CONFIG) private readonly config: ServicesConfig,
     redis: RedisConnections,
+    keyRing: KeyRing,
   ) {
+    this.nameOf = keyRing.naming('rate limits');
     this.redis = redis.open({ enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: SHARE_EVERY_MS });
   }
 
@@ -111,7 +115,7 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
     await Promise.all(
       busy.map(async ([key, count]) => {
         const told = count.here;
-        const total = KEYS.rate(hashOf(key), window);
+        const total = KEYS.rate(this.nameOf(key).slice(0, 22), window);
         const [shared] = await Promise.all([this.redis.incrby(total, told), this.redis.pexpire(total, 2 * WINDOW_MS)]);
         count.shared = shared;
         count.here -= told;
@@ -121,6 +125,3 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
 }
 
 const isUsedUp = ({ limit, shared, here }: Count): boolean => shared + here >= limit;
-
-/** Addresses are not kept in Redis in the clear. */
-const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url').slice(0, 22);

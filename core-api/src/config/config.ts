@@ -185,7 +185,8 @@ const defaultOf = (name: VariableName): string => VARIABLES.find((variable) => v
 function generatedKeys(dataDir: string): string {
   const file = join(dataDir, 'encryption-keys');
   if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true });
+    // PostgreSQL's account may have to pass through it.
+    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
     writeFileSync(file, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
   }
   return readFileSync(file, 'utf8').trim();

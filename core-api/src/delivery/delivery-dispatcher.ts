@@ -41,7 +41,8 @@ export class DeliveryDispatcher implements OnApplicationBootstrap, BeforeApplica
   onApplicationBootstrap(): void {
     const subscription = this.redis.open();
     subscription.on('message', () => this.wake());
-    void subscription.subscribe(CHANNELS.deliveriesDue);
+    // Rejects only when the process ends before it is connected.
+    void subscription.subscribe(CHANNELS.deliveriesDue).catch(() => undefined);
     this.timer = setInterval(() => this.wake(), POLL_MS);
     this.wake();
   }

@@ -32,8 +32,8 @@ interface Row {
 }
 
 /**
- * Stored events as destinations see them, newest first. What storage does not keep is missing: personal fields are there as
- * hashes only, the address is cut short.
+ * Stored events as destinations see them, newest first, for a look at what would be sent. What storage does not keep is missing: personal fields
+ * are there as the site's keyed hashes, which are not the vendors', the address is cut short.
  * @param eventId left out: the latest ones
  */
 export async function readStoredEvents(client: pg.PoolClient, siteId: string, options: { eventId?: string; limit: number }): Promise<readonly WarpEvent[]> {

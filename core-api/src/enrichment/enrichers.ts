@@ -53,7 +53,8 @@ export class Enrichers implements OnModuleInit, OnApplicationShutdown {
     const subscription = this.redis.open();
     subscription.on('message', (_channel, plugin: string) => void this.attempt(plugin));
     subscription.on('ready', () => void this.attempt());
-    void subscription.subscribe(CHANNELS.enrichmentChanged);
+    // Rejects only when the process ends before it is connected.
+    void subscription.subscribe(CHANNELS.enrichmentChanged).catch(() => undefined);
     await this.refresh();
     reportSources(() => this.chain);
   }

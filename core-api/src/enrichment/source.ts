@@ -128,7 +128,7 @@ export class Source {
     const measure = (): void => this.figures.called(this.opened.plugin.id, keys.length, performance.now() - begun);
     const fail = (error: unknown): void => {
       for (const key of keys) tell(key, 'failed');
-      this.failed(error);
+      this.failed(error, keys);
     };
     try {
       const asked = this.opened.lookup.find(keys, context);
@@ -153,11 +153,11 @@ export class Source {
     if (found.some(({ is }) => is !== 'unanswered')) this.unanswered = 0;
   }
 
-  private failed(error: unknown): void {
+  private failed(error: unknown, keys: readonly string[]): void {
     const rest = restAfter(error, Date.now());
-    if (rest !== undefined) this.restFor(rest);
+    if (rest !== undefined) this.restFor({ ...rest, message: withoutKeys(rest.message, keys) });
     else {
-      this.onFault(error instanceof Error ? error.message : 'It threw.');
+      this.onFault(error instanceof Error ? withoutKeys(error.message, keys) : 'It threw.');
       this.missed();
     }
   }
@@ -169,3 +169,6 @@ export class Source {
     void this.ledger.rest(this.ref, rest).catch(() => undefined);
   }
 }
+
+/** Keys are visitors' addresses as a rule; a vendor's error may repeat the one that was asked for, and errors are logged and kept. */
+const withoutKeys = (message: string, keys: readonly string[]): string => keys.reduce((text, key) => (/[.:]/.test(key) ? text.replaceAll(key, '…') : text), message);

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { RateLimiterRedis } from 'rate-limiter-flexible';
 import { Problem } from '../problems/problem.js';
 import { limiterFor, secondsToWait } from '../redis/limiter.js';
 import { RedisConnections } from '../redis/redis.module.js';
+import { KeyRing } from '../secrets/key-ring.js';
 
 interface Attempt {
   readonly email: string;
@@ -25,9 +25,11 @@ const LIMITS = [
 export class LoginLimits {
   private readonly limiters: readonly { limiter: RateLimiterRedis; keyOf: (attempt: Attempt) => string }[];
 
-  constructor(redis: RedisConnections) {
+  constructor(redis: RedisConnections, keyRing: KeyRing) {
+    // Neither addresses nor e-mails are kept in Redis in the clear.
+    const nameOf = keyRing.naming('login limits');
     this.limiters = LIMITS.map(({ name, points, duration, keyOf }) => ({
-      keyOf: (attempt) => hashOf(keyOf(attempt)),
+      keyOf: (attempt) => nameOf(keyOf(attempt)),
       limiter: limiterFor(redis.shared, { name: `login:${name}`, points, duration }),
     }));
   }
@@ -50,6 +52,3 @@ const tooMany = (seconds: number): Problem =>
   new Problem(429, 'too_many_attempts', `Too many tries to log in: wait ${seconds} seconds.`, undefined, {
     'retry-after': String(seconds),
   });
-
-/** Neither addresses nor e-mails are kept in Redis in the clear. */
-const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');

@@ -61,7 +61,8 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
     });
     const subscription = this.redis.open();
     subscription.on('message', (_channel, message: string) => this.publish(message));
-    void subscription.subscribe(CHANNELS.live);
+    // Rejects only when the process ends before it is connected.
+    void subscription.subscribe(CHANNELS.live).catch(() => undefined);
     this.timer = setInterval(() => void this.sendMetrics(), 1_000);
   }
 

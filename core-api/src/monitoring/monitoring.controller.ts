@@ -2,7 +2,6 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
-import { SystemDatabase } from '../database/system-database.js';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { CurrentPrincipal, Needs, type Principal, scopeOf } from '../identity/principal.js';
 import { spoolsOf } from '../collect/spool-report.js';
@@ -24,7 +23,6 @@ export class MonitoringController {
   constructor(
     @Inject(CONFIG) private readonly config: ServicesConfig,
     private readonly redis: RedisConnections,
-    private readonly system: SystemDatabase,
     private readonly database: TenantDatabase,
     private readonly enrichments: EnrichmentOverview,
   ) {}
@@ -34,19 +32,19 @@ export class MonitoringController {
   async pipeline(@CurrentPrincipal() principal: Principal): Promise<PipelineStatus> {
     const partitions = Array.from({ length: this.config.logPartitions }, (_, partition) => this.redis.shared.xlen(KEYS.log(partition)));
     const queued = (await Promise.all(partitions)).reduce((sum, length) => sum + length, 0);
-    const [quarantine] = await this.system.query<{ count: number }>('select count(*)::int as count from quarantine');
     const sums = await this.database.sql(scopeOf(principal), async (client) => {
-      const { rows } = await client.query<{ processed: number; dropped: number }>(
+      const { rows } = await client.query<{ processed: number; dropped: number; quarantined: number }>(
         `select (select coalesce(sum(events), 0) from rollups
                  where dimension = 'total' and grain = 'hour' and bucket > now() - interval '1 hour')::float as processed,
-                (select coalesce(sum(events), 0) from drops where hour >= date_trunc('day', now()))::float as dropped`,
+                (select coalesce(sum(events), 0) from drops where hour >= date_trunc('day', now()))::float as dropped,
+                (select count(id) from quarantine)::int as quarantined`,
       );
       return rows[0]!;
     });
     return {
       processed_last_hour: sums.processed,
       queued,
-      quarantined: quarantine!.count,
+      quarantined: sums.quarantined,
       dropped_today: sums.dropped,
       spool: await spoolsOf(this.redis.shared),
       enrichments: (await this.enrichments.states()).map(healthOf),

@@ -2,12 +2,15 @@ import { Module } from '@nestjs/common';
 import { EnrichmentApiModule } from '../enrichment/api/enrichment-api.module.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { MonitoringController } from './monitoring.controller.js';
+import { QuarantineController } from './quarantine.controller.js';
+import { QuarantinedEntries } from './quarantined-entries.js';
 
 /** Health and metrics, for every role. */
 @Module({ controllers: [HealthController, MetricsController] })
 export class HealthModule {}
 
 /** What people see of the machinery. */
-@Module({ imports: [EnrichmentApiModule], controllers: [MonitoringController] })
+@Module({ imports: [EnrichmentApiModule, IdentityModule], controllers: [MonitoringController, QuarantineController], providers: [QuarantinedEntries] })
 export class MonitoringModule {}

@@ -6,7 +6,7 @@ import { CHANNELS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
 import { BatchStore, type Stored } from './batch-store.js';
-import { isTransient } from './failures.js';
+import { isTransient, reasonOf } from './failures.js';
 import { toLiveEvent } from './live-event.js';
 import { prepare } from './prepare.js';
 import type { PreparedEvent } from './prepared-event.js';
@@ -58,8 +58,7 @@ export class BatchProcessor {
         last = error;
       }
     }
-    const reason = last instanceof Error ? last.message : 'unknown';
-    await this.quarantine.put([{ siteId: entry.site, entry, reason, attempts: MAX_TRIES }]);
+    await this.quarantine.put([{ entry, reason: reasonOf(last), attempts: MAX_TRIES }]);
   }
 
   private async storeAll(entries: readonly LogEntry[]): Promise<void> {

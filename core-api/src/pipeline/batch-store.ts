@@ -4,6 +4,7 @@ import type { DropEntry } from '../collect/log-entry.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { writeOutbox } from '../delivery/enqueue.js';
 import { KeyRing } from '../secrets/key-ring.js';
+import { SiteHashes } from '../secrets/site-hashes.js';
 import type { PreparedEvent } from './prepared-event.js';
 import { sessionise, userToJoin } from './sessioniser.js';
 import { claimIds, claimKey, type CountedOnce } from './store/claim-ids.js';
@@ -31,6 +32,7 @@ export class BatchStore {
   constructor(
     private readonly database: SystemDatabase,
     private readonly keyRing: KeyRing,
+    private readonly hashes: SiteHashes,
   ) {}
 
   async store(events: readonly PreparedEvent[], drops: readonly DropEntry[]): Promise<Stored> {
@@ -55,7 +57,7 @@ export class BatchStore {
     const changes = sessionise(newEvents, stored);
     await insertSessions(client, changes.opened);
     await updateSessions(client, changes.continued);
-    await insertEvents(client, changes.events);
+    await insertEvents(client, changes.events, this.hashes);
     const deliverable = changes.events.filter(({ prepared }) => prepared.site.destinations.length > 0);
     if (deliverable.length > 0)
       await writeOutbox(

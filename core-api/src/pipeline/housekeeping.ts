@@ -5,10 +5,11 @@ import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { ensurePartitions } from '../database/partitions.js';
 import { SystemDatabase } from '../database/system-database.js';
+import { Quarantine } from './quarantine.js';
 
 const EVERY_MS = 10 * 60_000;
 
-/** Lets go of event ids whose 48 hours are over, and makes the coming months' partitions. Every worker does it; doing it twice does no harm. */
+/** Lets go of event ids whose 48 hours are over and of what lay in quarantine for long, and makes the coming months' partitions. Every worker does it; doing it twice does no harm. */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Housekeeping.name);
@@ -17,6 +18,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
   constructor(
     @Inject(CONFIG) private readonly config: ServicesConfig,
     private readonly database: SystemDatabase,
+    private readonly quarantine: Quarantine,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -30,6 +32,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
   private async run(): Promise<void> {
     try {
       await this.database.query(`delete from event_ids where seen_at < now() - make_interval(secs => $1)`, [LIMITS.dedupeMs / 1000]);
+      await this.quarantine.expire();
       await this.makePartitions();
     } catch (error) {
       this.logger.warn(`Housekeeping waits for its next turn: ${error instanceof Error ? error.message : 'unknown'}`);

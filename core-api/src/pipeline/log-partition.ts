@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import { MESSAGE_FIELD } from '../collect/event-log.js';
+import { MESSAGE_FIELD } from '../collect/log-message.js';
 import { KEYS, LOG_GROUP } from '../redis/keys.js';
 
 /** A message of the log, not yet acknowledged. */

@@ -4,6 +4,7 @@ import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnAppl
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { RedisConnections } from '../redis/redis.module.js';
+import { KeyRing } from '../secrets/key-ring.js';
 import { BatchProcessor } from './batch-processor.js';
 import { decodeMessage } from './decode.js';
 import { LogPartition, type LogMessage } from './log-partition.js';
@@ -30,6 +31,7 @@ export class LogWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly processor: BatchProcessor,
     private readonly quarantine: Quarantine,
     private readonly figures: PipelineFigures,
+    private readonly keyRing: KeyRing,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -74,8 +76,8 @@ export class LogWorker implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async processMessages(messages: readonly LogMessage[]): Promise<number> {
-    const lines = messages.flatMap(({ text }) => decodeMessage(text));
-    const broken = lines.flatMap((line) => (line.ok ? [] : [{ siteId: null, entry: line.line, reason: line.reason, attempts: 1 }]));
+    const lines = messages.flatMap(({ text }) => decodeMessage(text, this.keyRing));
+    const broken = lines.flatMap((line) => (line.ok ? [] : [{ line: line.line, reason: line.reason, attempts: 1 }]));
     const entries = lines.flatMap((line) => (line.ok ? [line.entry] : []));
     if (entries.length > 0) await this.processor.process(entries);
     if (broken.length > 0) await this.quarantine.put(broken);

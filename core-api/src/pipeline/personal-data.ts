@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { WireUser } from '@warp/contracts';
 import { isIPv6 } from 'node:net';
+import type { SiteHash } from '../secrets/site-hashes.js';
 
-/** Personal fields as they are stored: SHA-256 (hex) of the trimmed, lower-case text. */
-export function hashedUser(user: WireUser | undefined): Record<string, string> | null {
+/** Personal fields as they are stored: keyed hashes of the site. */
+export function hashedUser(user: WireUser | undefined, hash: SiteHash): Record<string, string> | null {
   const fields = Object.entries(user ?? {}).filter(([, value]) => value.trim() !== '');
   if (fields.length === 0) return null;
-  return Object.fromEntries(
-    fields.map(([name, value]) => [name, createHash('sha256').update(value.trim().toLowerCase()).digest('hex')]),
-  );
+  return Object.fromEntries(fields.map(([name, value]) => [name, hash.ofText(value)]));
 }
 
 /** The address as it is stored by default: the last byte of IPv4, the last 80 bits of IPv6 set to zero. */

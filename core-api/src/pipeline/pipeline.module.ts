@@ -6,11 +6,12 @@ import { Housekeeping } from './housekeeping.js';
 import { LogWorker } from './log-worker.js';
 import { PipelineFigures } from './pipeline-figures.js';
 import { Quarantine } from './quarantine.js';
+import { SealStored } from './seal-stored.js';
 import { VisitorSalts } from './visitor-salts.js';
 
 /** Stores the event log. */
 @Module({
   imports: [EnrichmentModule],
-  providers: [BatchProcessor, BatchStore, Housekeeping, LogWorker, PipelineFigures, Quarantine, VisitorSalts],
+  providers: [BatchProcessor, BatchStore, Housekeeping, LogWorker, PipelineFigures, Quarantine, SealStored, VisitorSalts],
 })
 export class PipelineModule {}

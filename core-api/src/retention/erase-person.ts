@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { findPerson, type Person, type PersonsData } from './person.js';
+import { findPerson, type PersonKeys, type PersonsData } from './person.js';
 
 /** What was erased. */
 export interface Erasure {
@@ -13,7 +13,7 @@ export interface Erasure {
  * Erases what a site has of a person, inside the caller's transaction: events, visits, and what still lies ready for destinations. Figures stay:
  * sums name nobody. The ids of the events stay known for their 48 hours, so that none comes back.
  */
-export async function erasePerson(client: pg.PoolClient, siteId: string, person: Person): Promise<Erasure> {
+export async function erasePerson(client: pg.PoolClient, siteId: string, person: PersonKeys): Promise<Erasure> {
   const found = await findPerson(client, siteId, person);
   const eventIds = found.events.map(({ event_id }) => event_id);
   // In the order in which the pipeline locks them.
@@ -42,7 +42,7 @@ async function eraseDeliveries(client: pg.PoolClient, siteId: string, eventIds: 
 }
 
 /** A visit that another user went on with in the same browser stays theirs. */
-async function eraseSessions(client: pg.PoolClient, siteId: string, { visitorIds = [] }: Person, { sessionIds, userIds }: PersonsData): Promise<number> {
+async function eraseSessions(client: pg.PoolClient, siteId: string, { visitorIds }: PersonKeys, { sessionIds, userIds }: PersonsData): Promise<number> {
   const { rowCount } = await client.query(
     `delete from sessions s where site_id = $1 and session_id = any($2)
        and (user_id is null or user_id = any($3) or visitor_id = any($4))
@@ -53,12 +53,11 @@ async function eraseSessions(client: pg.PoolClient, siteId: string, { visitorIds
   return rowCount ?? 0;
 }
 
-/** Entries that could not be stored hold what was sent, in the clear. */
-async function eraseQuarantined(client: pg.PoolClient, siteId: string, { emailHash, visitorIds = [] }: Person, { sessionIds, userIds }: PersonsData): Promise<void> {
+/** Entries that could not be stored. What another user did in the same visit stays theirs. */
+async function eraseQuarantined(client: pg.PoolClient, siteId: string, { emailHashes, visitorIds }: PersonKeys, { sessionIds, userIds }: PersonsData): Promise<void> {
   await client.query(
-    `delete from quarantine where site_id = $1 and (
-       entry->'event'->>'user_id' = any($2) or entry->'event'->>'visitor_id' = any($3) or entry->'event'->>'session_id' = any($4)
-       or encode(sha256(convert_to(lower(btrim(entry->'event'->'user'->>'email')), 'UTF8')), 'hex') = $5)`,
-    [siteId, userIds, visitorIds, sessionIds, emailHash ?? null],
+    `delete from quarantine where site_id = $1
+       and (user_id = any($2) or visitor_id = any($3) or email_hash = any($5) or (user_id is null and session_id = any($4)))`,
+    [siteId, userIds, visitorIds, sessionIds, emailHashes],
   );
 }

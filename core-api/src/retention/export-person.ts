@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { invalid } from '../problems/problem.js';
-import { findPerson, type Person } from './person.js';
+import { findPerson, type PersonKeys } from './person.js';
 
 const PAGE = 500;
 
@@ -14,7 +14,7 @@ export interface PersonExport {
 }
 
 /** Everything that is stored of a person, as it is stored. @param cursor `next_cursor` of the page before */
-export async function exportPerson(client: pg.PoolClient, siteId: string, person: Person, cursor?: string): Promise<PersonExport> {
+export async function exportPerson(client: pg.PoolClient, siteId: string, person: PersonKeys, cursor?: string): Promise<PersonExport> {
   const found = await findPerson(client, siteId, person);
   const begin = cursor === undefined ? 0 : found.events.findIndex(({ id }) => id === idOf(cursor)) + 1;
   const page = found.events.slice(begin, begin + PAGE);

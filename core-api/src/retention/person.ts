@@ -1,12 +1,33 @@
 import type pg from 'pg';
+import type { SiteHash } from '../secrets/site-hashes.js';
 
 /** By what a site knows a person; at least one is given. */
 export interface Person {
   readonly userId?: string | undefined;
-  /** SHA-256 (hex) of the trimmed, lower-case address, as events have it. */
+  /** SHA-256 (hex) of the trimmed, lower-case address. */
   readonly emailHash?: string | undefined;
   readonly visitorIds?: readonly string[] | undefined;
 }
+
+/** The same, as the site's data have it. */
+export interface PersonKeys {
+  readonly userIds: readonly string[];
+  readonly emailHashes: readonly string[];
+  readonly visitorIds: readonly string[];
+}
+
+/**
+ * By what a person is found. Addresses lie as keyed hashes, and so do user and visitor ids that are addresses themselves; events of an
+ * earlier version have plain hashes until they are rewritten.
+ */
+export const keysOf = ({ userId, emailHash, visitorIds = [] }: Person, hash: SiteHash): PersonKeys => {
+  const emailHashes = emailHash === undefined ? [] : [hash.ofSha256(emailHash), emailHash];
+  return {
+    userIds: [...(userId === undefined ? [] : [userId, hash.ofText(userId)]), ...emailHashes.slice(0, 1)],
+    emailHashes,
+    visitorIds: visitorIds.flatMap((id) => (id.includes('@') ? [id, hash.ofText(id)] : [id])),
+  };
+};
 
 export interface PersonsEvent {
   readonly id: number;
@@ -28,8 +49,8 @@ export interface PersonsData {
  * they may be somebody else's: events of another user in the same browser, and visits that only a cookieless hash connects, which everybody
  * behind one address with the same browser shares.
  */
-export async function findPerson(client: pg.PoolClient, siteId: string, { userId, emailHash, visitorIds = [] }: Person): Promise<PersonsData> {
-  const parameters = [siteId, userId ?? null, emailHash ?? null, visitorIds];
+export async function findPerson(client: pg.PoolClient, siteId: string, { userIds, emailHashes, visitorIds }: PersonKeys): Promise<PersonsData> {
+  const parameters = [siteId, userIds, emailHashes, visitorIds];
   const events = await client.query<PersonsEvent>(
     `${PERSON}
      select id, event_id, session_id from (
@@ -54,14 +75,14 @@ export async function findPerson(client: pg.PoolClient, siteId: string, { userId
   };
 }
 
-/** $1 site, $2 user id, $3 hash of the address, $4 visitor ids. */
+/** $1 site, $2 user ids, $3 hashes of the address, $4 visitor ids. */
 const PERSON = `
   with direct as (
-    select id, "timestamp", event_id, session_id, visitor_id, user_id from events where site_id = $1 and user_id = $2
+    select id, "timestamp", event_id, session_id, visitor_id, user_id from events where site_id = $1 and user_id = any($2::text[])
     union
-    select id, "timestamp", event_id, session_id, visitor_id, user_id from events where site_id = $1 and user_hashes->>'email' = $3),
+    select id, "timestamp", event_id, session_id, visitor_id, user_id from events where site_id = $1 and user_hashes->>'email' = any($3::text[])),
   users as (
-    select $2::text as user_id where $2 is not null
+    select unnest($2::text[]) as user_id
     union select user_id from direct where user_id is not null),
   browsers as (
     select visitor_id from (

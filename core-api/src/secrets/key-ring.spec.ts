@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { KeyRing } from './key-ring.js';
 
@@ -25,6 +26,19 @@ describe('KeyRing', () => {
     const rotated = new KeyRing(`b:${key(2)},a:${key(1)}`);
     expect(rotated.open(sealed, 'p').toString()).toBe('x');
     expect(() => ring.open(rotated.seal('x', 'p'), 'p')).toThrow('no key “b”');
+  });
+
+  it('names a text the same each time, another way for another purpose or another ring, and never by its plain hash', () => {
+    const name = ring.naming('limits')('203.0.113.7');
+    expect(new KeyRing(`a:${key(1)}`).naming('limits')('203.0.113.7')).toBe(name);
+    expect(ring.naming('cache')('203.0.113.7')).not.toBe(name);
+    expect(new KeyRing(`a:${key(2)}`).naming('limits')('203.0.113.7')).not.toBe(name);
+    expect(createHash('sha256').update('203.0.113.7').digest('base64url')).not.toBe(name);
+  });
+
+  it('never uses a nonce twice, also after its stock is used up', () => {
+    const nonces = Array.from({ length: 2_000 }, () => ring.seal('x', 'p').subarray(3, 15).toString('hex'));
+    expect(new Set(nonces).size).toBe(2_000);
   });
 
   it.each(['', 'a:short', 'nokey', `bad id:${key(1)}`])('refuses the key list %j without repeating it', (list) => {

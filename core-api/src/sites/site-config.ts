@@ -47,6 +47,11 @@ export const siteConfigSchema = Type.Object(
     respect_gpc: Type.Boolean({ title: 'Honour Global Privacy Control', default: true }),
     respect_dnt: Type.Boolean({ title: 'Honour Do Not Track', default: false }),
     store_full_ip: Type.Boolean({ title: 'Store the whole IP address', default: false }),
+    redact_personal_data: Type.Boolean({
+      title: 'Remove personal data from addresses and parameters',
+      default: true,
+      description: 'E-mail addresses, phone numbers, passwords and tokens in page addresses, titles and event parameters are replaced before anything is stored or sent on.',
+    }),
     ip_enrichment: Type.Boolean({ title: 'Look up country and organisation by IP address', default: true }),
     trusted_proxies: Type.Array(Type.String({ maxLength: 50 }), {
       title: 'Networks whose forwarded client address is believed',

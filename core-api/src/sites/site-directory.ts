@@ -72,7 +72,8 @@ export class SiteDirectory implements OnModuleInit {
     const subscription = this.redis.open();
     subscription.on('message', (_channel, siteId: string) => void this.attempt(() => this.reload(siteId)));
     subscription.on('ready', () => void this.attempt(() => this.reloadAll()));
-    void subscription.subscribe(CHANNELS.siteChanged);
+    // Rejects only when the process ends before it is connected.
+    void subscription.subscribe(CHANNELS.siteChanged).catch(() => undefined);
     await this.reloadAll();
   }
 

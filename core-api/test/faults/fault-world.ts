@@ -14,6 +14,8 @@ import { eventually } from '../setup/running-warp.js';
 /** A process of Warp that can be killed and started again where it was. */
 export interface RoleProcess {
   readonly url: string;
+  /** What it logged. */
+  output(): string;
   stop(signal: NodeJS.Signals): Promise<void>;
   start(): Promise<void>;
 }
@@ -43,17 +45,22 @@ export class FaultWorld {
   async start(roles: string, env: Readonly<Record<string, string>> = {}): Promise<RoleProcess> {
     const port = String(await freePort());
     const dataDir = mkdtempSync(join(this.dataDir, 'process-'));
-    const launch = (): Promise<Measured> =>
-      startRoles({ databaseUrl: this.database.url, redisUrl: this.redis.url }, roles, {
+    let output = '';
+    const launch = async (): Promise<Measured> => {
+      const measured = await startRoles({ databaseUrl: this.database.url, redisUrl: this.redis.url }, roles, {
         PORT: port,
         WARP_DATA_DIR: dataDir,
         WARP_LOG_LEVEL: 'silent',
         WARP_ALLOW_PRIVATE_NETWORK: 'true',
         ...env,
       });
+      measured.child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      return measured;
+    };
     let running = await launch();
     const handle: RoleProcess = {
       url: `http://127.0.0.1:${port}`,
+      output: () => output,
       stop: (signal) => stop(running, signal),
       start: async () => {
         running = await launch();

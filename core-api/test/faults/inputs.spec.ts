@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { MESSAGE_FIELD } from '../../src/collect/event-log.js';
+import { MESSAGE_FIELD } from '../../src/collect/log-message.js';
 import { KEYS } from '../../src/redis/keys.js';
 import { BROWSER, eventually } from '../setup/running-warp.js';
 import { FaultWorld } from './fault-world.js';

@@ -7,6 +7,7 @@ import { Source } from '../../src/enrichment/source.js';
 import { type SourceDay, sourceDay, SourceFigures } from '../../src/enrichment/source-figures.js';
 import { SourceLedger } from '../../src/enrichment/source-ledger.js';
 import { RedisConnections } from '../../src/redis/redis.module.js';
+import { KeyRing } from '../../src/secrets/key-ring.js';
 
 /** A process as far as its sources are concerned, on a Redis it shares with others. */
 export interface SourceProcess {
@@ -24,8 +25,10 @@ export interface SourceProcess {
 const TIME_BOX_MS = 2_000;
 
 export async function startSourceProcess(redisUrl: string): Promise<SourceProcess> {
+  // Processes of one installation share it.
+  const keyRing = new KeyRing(`k1:${Buffer.alloc(32, 1).toString('base64')}`);
   const redis = new RedisConnections({ redisUrl } as ServicesConfig);
-  const [ledger, shared, figures] = [new SourceLedger(redis), new SharedCache(redis), new SourceFigures(redis)];
+  const [ledger, shared, figures] = [new SourceLedger(redis), new SharedCache(redis, keyRing), new SourceFigures(redis)];
   const faults: string[] = [];
   const onFault = (message: string): void => void faults.push(message);
   // Connections that do not queue must be there before the first look-up.

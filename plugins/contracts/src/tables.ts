@@ -37,11 +37,20 @@ export const PROXY_NETWORKS = proxyNetworks.proxies as readonly ProxyNetworks[];
 export interface PrivateParameters {
   /** What stands where something private stood. */
   readonly replacement: string;
-  /** Names of query parameters, lower-case, whose values are private. */
-  readonly parameters: readonly { readonly reason: string; readonly names: readonly string[] }[];
-  /** Regular expressions, read alike by JavaScript and PCRE, ASCII and without look-around. */
+  /** Names whose values are private; compared in lower case with letters and digits only. */
+  readonly parameters: readonly PrivateNames[];
+  /** Regular expression: a text in which it finds nothing has no match of any pattern. */
+  readonly hint: string;
+  /** Regular expressions, read alike by JavaScript and PCRE: without flags and look-around, `/` escaped, and every repetition bounded or unable to fail late. */
   readonly patterns: readonly { readonly reason: string; readonly pattern: string }[];
 }
 
+export interface PrivateNames {
+  readonly reason: string;
+  readonly names: readonly string[];
+  /** Private in an address, an ordinary word elsewhere. */
+  readonly address_only?: boolean;
+}
+
 /** What must not stay in addresses, titles and parameters: people's data and secrets. The proxy and PHP read the same table. */
-export const PRIVATE_PARAMETERS: PrivateParameters = privateParameters;
+export const PRIVATE_PARAMETERS = privateParameters as PrivateParameters;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PreparedEvent } from '../prepared-event.js';
 import { hashedUser, truncatedAddress } from '../personal-data.js';
+import type { SiteHashes } from '../../secrets/site-hashes.js';
 import type { Session } from '../session.js';
 
 /** A new event and the session it belongs to. */
@@ -9,7 +10,7 @@ export interface SessionEvent {
   readonly session: Session;
 }
 
-type Column = readonly [name: string, type: string, value: (event: SessionEvent) => unknown];
+type Column = readonly [name: string, type: string, value: (event: SessionEvent, hashes: SiteHashes) => unknown];
 
 const json = (value: unknown): string => JSON.stringify(value);
 
@@ -34,7 +35,8 @@ const COLUMNS: readonly Column[] = [
   ['timezone', 'text', ({ prepared }) => prepared.entry.event.timezone ?? null],
   ['consent', 'jsonb', ({ prepared }) => json(prepared.entry.event.consent)],
   ['ids', 'jsonb', ({ prepared }) => json(prepared.entry.event.ids ?? {})],
-  ['user_hashes', 'jsonb', ({ prepared }) => json(hashedUser(prepared.entry.event.user))],
+  ['user_hashes', 'jsonb', ({ prepared }, hashes) => json(hashedUser(prepared.entry.event.user, hashes.of(prepared.site.id)))],
+  ['user_hashes_keyed', 'boolean', () => true],
   ['source', 'jsonb', ({ session }) => json(session.source)],
   ['bot_score', 'smallint', ({ prepared }) => prepared.bot.score],
   // Postgres has no arrays of arrays of different length, so lists travel as text and are cut apart there.
@@ -53,12 +55,12 @@ const INSERT = `
     as row (${COLUMNS.map(([name]) => `"${name}"`).join(', ')})`;
 
 /** Stores events that were claimed by this transaction. */
-export async function insertEvents(client: pg.PoolClient, events: readonly SessionEvent[]): Promise<void> {
+export async function insertEvents(client: pg.PoolClient, events: readonly SessionEvent[], hashes: SiteHashes): Promise<void> {
   if (events.length === 0) return;
   await client.query({
     name: 'insert-events',
     text: INSERT,
-    values: COLUMNS.map(([, , value]) => events.map(value)),
+    values: COLUMNS.map(([, , value]) => events.map((event) => value(event, hashes))),
   });
 }
 

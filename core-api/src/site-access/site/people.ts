@@ -6,7 +6,8 @@ import { AuditLog } from '../../identity/audit-log.js';
 import { Problem } from '../../problems/problem.js';
 import { type Erasure, erasePerson } from '../../retention/erase-person.js';
 import { exportPerson, type PersonExport } from '../../retention/export-person.js';
-import type { Person } from '../../retention/person.js';
+import { keysOf, type Person } from '../../retention/person.js';
+import { SiteHashes } from '../../secrets/site-hashes.js';
 import type { SiteTokenHolder } from '../tokens/site-tokens.js';
 
 /**
@@ -26,11 +27,12 @@ export class People {
   constructor(
     private readonly database: SystemDatabase,
     private readonly auditLog: AuditLog,
+    private readonly hashes: SiteHashes,
   ) {}
 
   export(holder: SiteTokenHolder, person: Person, cursor: string | undefined): Promise<PersonExport> {
     return this.database.transaction(async (client) => {
-      const page = await exportPerson(client, holder.siteId, person, cursor);
+      const page = await exportPerson(client, holder.siteId, keysOf(person, this.hashes.of(holder.siteId)), cursor);
       if (cursor === undefined) await this.record(client, holder, 'site.person_exported', { by: waysOf(person) });
       return page;
     });
@@ -51,7 +53,7 @@ export class People {
 
   private async eraseIn(client: pg.PoolClient, holder: SiteTokenHolder, person: Person): Promise<Erasure> {
     await client.query(PATIENCE);
-    const erasure = await erasePerson(client, holder.siteId, person);
+    const erasure = await erasePerson(client, holder.siteId, keysOf(person, this.hashes.of(holder.siteId)));
     await this.record(client, holder, 'site.person_erased', { by: waysOf(person), ...erasure });
     return erasure;
   }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { RateLimiterRedis } from 'rate-limiter-flexible';
 import { Problem } from '../../problems/problem.js';
 import { type Limit, limiterFor, secondsToWait } from '../../redis/limiter.js';
 import { RedisConnections } from '../../redis/redis.module.js';
+import { KeyRing } from '../../secrets/key-ring.js';
 
 /** A panel asks for a handful of figures at a time; hosts of many sites hand over codes from one address. */
 const LIMITS = {
@@ -16,8 +16,11 @@ const LIMITS = {
 export class SiteAccessLimits {
   private readonly token: RateLimiterRedis;
   private readonly exchange: RateLimiterRedis;
+  /** Addresses are not kept in Redis in the clear. */
+  private readonly nameOf: (key: string) => string;
 
-  constructor({ shared }: RedisConnections) {
+  constructor({ shared }: RedisConnections, keyRing: KeyRing) {
+    this.nameOf = keyRing.naming('site access limits');
     this.token = limiterFor(shared, LIMITS.token);
     this.exchange = limiterFor(shared, LIMITS.exchange);
   }
@@ -29,8 +32,7 @@ export class SiteAccessLimits {
 
   /** @throws Problem 429 with Retry-After */
   async countExchange(ip: string): Promise<void> {
-    // Addresses are not kept in Redis in the clear.
-    refuseAfter(await secondsToWait(this.exchange, createHash('sha256').update(ip).digest('base64url')));
+    refuseAfter(await secondsToWait(this.exchange, this.nameOf(ip)));
   }
 }
 
