@@ -36,6 +36,7 @@ const COLUMNS: readonly Column[] = [
   ['ids', 'jsonb', ({ prepared }) => json(prepared.entry.event.ids ?? {})],
   ['user_hashes', 'jsonb', ({ prepared }) => json(hashedUser(prepared.entry.event.user))],
   ['source', 'jsonb', ({ session }) => json(session.source)],
+  ['proof', 'smallint', ({ prepared }) => prepared.proof],
   ['bot_score', 'smallint', ({ prepared }) => prepared.bot.score],
   // Postgres has no arrays of arrays of different length, so lists travel as text and are cut apart there.
   ['bot_reasons', 'text', ({ prepared }) => prepared.bot.reasons.join(',')],
