@@ -40,6 +40,8 @@ export type DeliveryState = 'pending' | 'sending' | 'retrying' | 'delivered' | '
 /** Whether an event arrived at a destination, and why not. */
 export interface Receipt {
   readonly event_id: string;
+  /** Another type may have the same id. */
+  readonly event_type?: string;
   readonly destination_id: string;
   readonly destination_name: string;
   readonly plugin: string;

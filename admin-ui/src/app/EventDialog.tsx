@@ -54,7 +54,7 @@ export function EventDialog({ siteId, eventId, event, onClose }: EventDialogProp
 function EventContent({ siteId, eventId, event, onReplay }: { siteId: string; eventId: string; event: StoredEvent | null; onReplay: (receipt: Receipt) => void }) {
   const canEdit = useCanEdit();
   const navigate = useNavigate();
-  const receipts = useReceipts(siteId, [eventId]).get(eventId);
+  const receipts = useReceipts(siteId, [eventId]).get(eventId)?.filter(({ event_type }) => event === null || event_type === undefined || event_type === event.event_type);
   const addressOf = ({ destination_id }: Receipt): string => `/sites/${siteId}/destinations/${destination_id}`;
   return (
     <div className="form">

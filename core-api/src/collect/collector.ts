@@ -10,6 +10,7 @@ import type { DropEntry, EventEntry } from './log-entry.js';
 import { visitorKey } from './log-message.js';
 import { type Json, parseBody } from './parse-body.js';
 import { permissionFor, signalsOf, type BrowserSignals } from './permission.js';
+import { PROOFS, proofOf } from './proof.js';
 import { type ProxiedClient, proxiedClient } from './proxied-client.js';
 import { RateLimits } from './rate-limits.js';
 import { redactEvent } from './redact/redact-event.js';
@@ -61,7 +62,7 @@ export class Collector {
     const identified = this.senders.identify(request, site, receivedAt);
     // Only a key has to be looked up; a browser's request does not wait a turn for that.
     const sender = identified instanceof Promise ? await identified : identified;
-    this.limits.spend(site, sender, body.events.length, receivedAt);
+    this.limits.spend(site, sender, saidBy(sender, body.events), receivedAt);
     const receipt: Receipt = {
       site,
       sender,
@@ -92,6 +93,13 @@ export class Collector {
   }
 }
 
+/** How many events of a request a server says itself, and how many it or nobody passes on from browsers. */
+function saidBy(sender: Sender, events: readonly unknown[]): { readonly servers: number; readonly visitors: number } {
+  if (sender.via === 'script') return { servers: 0, visitors: events.length };
+  const servers = events.filter((raw) => proofOf(sender, raw) === PROOFS.server).length;
+  return { servers, visitors: events.length - servers };
+}
+
 /** Most requests carry one event, or one visitor's. */
 const groupByVisitor = (entries: readonly EventEntry[]): readonly (readonly EventEntry[])[] =>
   entries.length < 2 ? entries.map((entry) => [entry]) : [...Map.groupBy(entries, visitorKey).values()];
@@ -101,7 +109,8 @@ function judge(raw: unknown, receipt: Receipt, limits: RateLimits): Judged {
   const checked = checkEvent(raw, receipt.mayBeLarge);
   if (!checked.ok) return { is: 'rejected', fault: checked.fault };
   const event = receipt.hash === undefined ? checked.event : redactEvent(checked.event, receipt.hash).event;
-  const client = sender.via === 'proxy' ? proxiedClient(raw, site.config.trusted_proxies) : undefined;
+  // Where the headers name the visitor, the body is the visitor's own.
+  const client = sender.via === 'proxy' && sender.namesVisitor !== true ? proxiedClient(raw, site.config.trusted_proxies) : undefined;
   const times = timesOf({
     timestamp: event.timestamp,
     sentAt: receipt.sentAt,
@@ -113,7 +122,9 @@ function judge(raw: unknown, receipt: Receipt, limits: RateLimits): Judged {
   const isDated = isInRange(at, receivedAt, sender.via === 'api_key') && isInRange(receivedAt, receipt.receivedAt, false);
   if (!isDated) return { is: 'rejected', fault: { code: 'timestamp_out_of_range', message: TRACK_ERRORS.timestamp_out_of_range } };
   if (site.paused) return { is: 'dropped', reason: 'site_paused' };
-  if (sender.via === 'proxy' && !limits.admit(site, client?.ip ?? sender.ip, receivedAt, receipt.receivedAt)) return { is: 'dropped', reason: 'rate_limited' };
+  const proof = proofOf(sender, raw);
+  if (sender.via === 'proxy' && proof !== PROOFS.server && !limits.admit(site, client?.ip ?? sender.ip, receivedAt, receipt.receivedAt))
+    return { is: 'dropped', reason: 'rate_limited' };
   const permission = permissionFor(event, site.config, client?.signals ?? receipt.signals);
   if (permission.is === 'dropped') return permission;
 
@@ -127,8 +138,9 @@ function judge(raw: unknown, receipt: Receipt, limits: RateLimits): Judged {
       receivedAt,
       at,
       via: sender.via,
-      ip: (sender.trusted ? ip_address : undefined) ?? client?.ip ?? sender.ip,
-      ua: (sender.trusted ? user_agent : undefined) ?? client?.ua ?? sender.ua,
+      proof,
+      ip: (proof === PROOFS.server ? ip_address : undefined) ?? client?.ip ?? sender.ip,
+      ua: (proof === PROOFS.server ? user_agent : undefined) ?? client?.ua ?? sender.ua,
       ...hintsOfVisitor(client, receipt),
       event: { ...rest, ...ids, consent: permission.consent, event_id: event.event_id ?? uuidv7() },
     },

@@ -1,4 +1,5 @@
 import type { DropReason, SiteId, TrackedEvent } from '@warp/contracts';
+import { type Proof, PROOFS, proofOfEntry } from './proof.js';
 
 /** How an event reached the collector, which decides how far it is believed. */
 export type Via = 'script' | 'api_key' | 'proxy';
@@ -11,6 +12,8 @@ export interface EventEntry {
   /** `timestamp` after clock correction. */
   readonly at: number;
   readonly via: Via;
+  /** Who says it, as far as that is proven; absent in entries of before it was kept: see `proofOfEntry`. */
+  readonly proof?: Proof;
   readonly ip: string | null;
   readonly ua: string | null;
   /** Request headers that tell a browser from a program, lower-case names; absent where the site's proxy does not pass them on. */
@@ -20,8 +23,8 @@ export interface EventEntry {
 }
 
 /** Whether a server tells of something itself, such as an order it was paid: it says nothing of a browser. */
-export const isReportedByServer = ({ via, ip, ua }: EventEntry): boolean =>
-  ua === null && (via === 'api_key' || (via === 'proxy' && ip === null));
+export const isReportedByServer = (entry: EventEntry): boolean =>
+  proofOfEntry(entry) === PROOFS.server && entry.ua === null && (entry.via === 'api_key' || entry.ip === null);
 
 /** Events left out on purpose; travels through the log so that the count is as durable as an event. */
 export interface DropEntry {

@@ -33,6 +33,8 @@ function limits(siteEventsPerMinute: number, ipEventsPerMinute: number, redisUrl
 }
 
 const site = (id: string) => ({ id }) as SiteEntry;
+const visitors = (events: number) => ({ servers: 0, visitors: events });
+const servers = (events: number) => ({ servers: events, visitors: 0 });
 const browser = (ip: string): Sender => ({ via: 'script', ip, ua: null, trusted: false });
 const MINUTE = 60_000;
 /** 20 s into a minute. */
@@ -50,19 +52,38 @@ function refusal(work: () => void): TrackProblem | undefined {
 describe('the limits', () => {
   it('let an address send so many events a minute, and say when it may go on', () => {
     const one = limits(0, 10);
-    one.spend(site('a'), browser('192.0.2.1'), 10, NOW);
-    expect(refusal(() => one.spend(site('a'), browser('192.0.2.1'), 1, NOW))).toMatchObject({ status: 429, code: 'rate_limited', more: { retryAfterSeconds: 40 } });
-    expect(refusal(() => one.spend(site('a'), browser('192.0.2.2'), 1, NOW))).toBeUndefined();
-    expect(refusal(() => one.spend(site('b'), browser('192.0.2.1'), 1, NOW))).toBeUndefined();
-    expect(refusal(() => one.spend(site('a'), browser('192.0.2.1'), 1, NOW + 40_000))).toBeUndefined();
+    one.spend(site('a'), browser('192.0.2.1'), visitors(10), NOW);
+    expect(refusal(() => one.spend(site('a'), browser('192.0.2.1'), visitors(1), NOW))).toMatchObject({ status: 429, code: 'rate_limited', more: { retryAfterSeconds: 40 } });
+    expect(refusal(() => one.spend(site('a'), browser('192.0.2.2'), visitors(1), NOW))).toBeUndefined();
+    expect(refusal(() => one.spend(site('b'), browser('192.0.2.1'), visitors(1), NOW))).toBeUndefined();
+    expect(refusal(() => one.spend(site('a'), browser('192.0.2.1'), visitors(1), NOW + 40_000))).toBeUndefined();
   });
 
-  it('hold for a site whoever sends, and for an address only when a browser does', () => {
+  it('hold for a site, and for an address only when a browser sends', () => {
     const one = limits(10, 5);
     const server: Sender = { via: 'api_key', ip: '192.0.2.1', ua: null, trusted: true };
-    one.spend(site('a'), server, 10, NOW);
-    expect(refusal(() => one.spend(site('a'), server, 1, NOW))).toBeDefined();
-    expect(refusal(() => one.spend(site('a'), browser('192.0.2.9'), 1, NOW))).toBeDefined();
+    one.spend(site('a'), server, servers(10), NOW);
+    expect(refusal(() => one.spend(site('a'), server, servers(1), NOW))).toBeDefined();
+    one.spend(site('a'), browser('192.0.2.8'), visitors(5), NOW);
+    one.spend(site('a'), browser('192.0.2.9'), visitors(5), NOW);
+    expect(refusal(() => one.spend(site('a'), browser('192.0.2.10'), visitors(1), NOW))).toBeDefined();
+  });
+
+  it('are the server’s own for what it says itself: no flood of visitors, nor of those its proxy speaks for, makes it be refused', () => {
+    const one = limits(10, 0);
+    const proxy: Sender = { via: 'proxy', ip: null, ua: null, trusted: true };
+    one.spend(site('a'), browser('192.0.2.1'), visitors(10), NOW);
+    expect(refusal(() => one.spend(site('a'), proxy, visitors(1), NOW))).toBeDefined();
+    expect(refusal(() => one.spend(site('a'), proxy, servers(1), NOW))).toBeUndefined();
+    expect(refusal(() => one.spend(site('a'), proxy, { servers: 1, visitors: 9 }, NOW))).toBeUndefined();
+  });
+
+  it('take all addresses of an IPv6 network of 64 bits for one visitor’s', () => {
+    const one = limits(0, 2);
+    one.spend(site('a'), browser('2001:db8:1:2::1'), visitors(1), NOW);
+    one.spend(site('a'), browser('2001:db8:1:2:ffff::2'), visitors(1), NOW);
+    expect(refusal(() => one.spend(site('a'), browser('2001:db8:1:2::3'), visitors(1), NOW))).toBeDefined();
+    expect(refusal(() => one.spend(site('a'), browser('2001:db8:1:3::1'), visitors(1), NOW))).toBeUndefined();
   });
 
   it('hold for each visitor of a proxy by the visitor’s own address, and refuse only that one', () => {
@@ -77,24 +98,24 @@ describe('the limits', () => {
 
   it('count a visitor’s events together, whichever way they come', () => {
     const one = limits(0, 2);
-    one.spend(site('a'), browser('192.0.2.1'), 1, NOW);
+    one.spend(site('a'), browser('192.0.2.1'), visitors(1), NOW);
     expect(one.admit(site('a'), '192.0.2.1', NOW, NOW)).toBe(true);
-    expect(refusal(() => one.spend(site('a'), browser('192.0.2.1'), 1, NOW))).toBeDefined();
+    expect(refusal(() => one.spend(site('a'), browser('192.0.2.1'), visitors(1), NOW))).toBeDefined();
   });
 
   it('count what other processes counted', async () => {
     const [first, second] = [limits(0, 10), limits(0, 10)];
-    first.spend(site('shared'), browser('192.0.2.1'), 9, Date.now());
-    second.spend(site('shared'), browser('192.0.2.1'), 1, Date.now());
+    first.spend(site('shared'), browser('192.0.2.1'), visitors(9), Date.now());
+    second.spend(site('shared'), browser('192.0.2.1'), visitors(1), Date.now());
     await new Promise((resolve) => setTimeout(resolve, 1_300));
-    const refusals = [first, second].map((one) => refusal(() => one.spend(site('shared'), browser('192.0.2.1'), 1, Date.now())));
+    const refusals = [first, second].map((one) => refusal(() => one.spend(site('shared'), browser('192.0.2.1'), visitors(1), Date.now())));
     expect(refusals.filter((problem) => problem !== undefined).length).toBeGreaterThan(0);
   });
 
   it('count alone while Redis is away', async () => {
     const one = limits(0, 10, 'redis://127.0.0.1:1');
-    one.spend(site('a'), browser('192.0.2.1'), 10, NOW);
+    one.spend(site('a'), browser('192.0.2.1'), visitors(10), NOW);
     await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(refusal(() => one.spend(site('a'), browser('192.0.2.1'), 1, NOW))).toBeDefined();
+    expect(refusal(() => one.spend(site('a'), browser('192.0.2.1'), visitors(1), NOW))).toBeDefined();
   });
 });

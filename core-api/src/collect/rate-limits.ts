@@ -1,5 +1,7 @@
+import { isIPv6 } from 'node:net';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
+import ipaddr from 'ipaddr.js';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { KEYS } from '../redis/keys.js';
@@ -15,7 +17,7 @@ const SHARE_EVERY_MS = 500;
 /** Only who used up this part of a limit is told to the other processes: thousands of visitors never get near. */
 const SHARE_FROM = 0.05;
 
-/** Addresses counted at once; further ones are not limited, so that an attack from everywhere cannot fill the memory. */
+/** Addresses counted at once; further ones are not limited, so that an attack from everywhere cannot fill the memory. Sites always are. */
 const MAX_COUNTS = 200_000;
 
 interface Count {
@@ -27,7 +29,8 @@ interface Count {
 }
 
 /**
- * How many events a minute a site and a visitor's address may send.
+ * How many events a minute a site and a visitor's address may send. What a site's server says with a key or the signature has a limit of its own,
+ * so that no flood of anonymous visitors makes an order be refused.
  *
  * Counting is local, without a round trip, and twice a second what was counted is added up in Redis for all processes; so
  * a limit holds across processes with at most half a second's excess. While Redis is away each process counts alone.
@@ -59,19 +62,21 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   /**
-   * Counts the events of a request. Servers and the site's own proxy speak for many visitors, so only the site's limit holds
-   * for them; see `admit`.
+   * Counts the events of a request. Servers and the site's own proxy speak for many visitors, so only the site's limits hold
+   * for them; see `admit`. A batch that carries anything of the server's own is refused only by the server's limit.
+   * @param said events that a server says itself, and those of visitors
    * @throws TrackProblem 429 rate_limited with the seconds until the next minute
    */
-  spend(site: SiteEntry, sender: Sender, events: number, now: number): void {
+  spend(site: SiteEntry, sender: Sender, { servers, visitors }: { readonly servers: number; readonly visitors: number }, now: number): void {
     this.turn(now);
-    const limited = [
-      this.count(site.id, this.config.siteEventsPerMinute),
-      sender.via === 'script' && sender.ip !== null ? this.ofAddress(site, sender.ip) : undefined,
-    ];
-    if (limited.some((count) => count !== undefined && isUsedUp(count)))
+    const ofVisitors = visitors > 0 ? this.count(site.id, this.config.siteEventsPerMinute) : undefined;
+    const ofServers = servers > 0 ? this.count(`${site.id} server`, this.config.siteEventsPerMinute) : undefined;
+    const ofAddress = sender.via === 'script' && sender.ip !== null ? this.ofAddress(site, sender.ip) : undefined;
+    const deciding = servers > 0 ? [ofServers] : [ofVisitors, ofAddress];
+    if (deciding.some((count) => count !== undefined && isUsedUp(count)))
       throw new TrackProblem(429, 'rate_limited', { retryAfterSeconds: Math.ceil(((this.window + 1) * WINDOW_MS - now) / 1000) });
-    for (const count of limited) if (count !== undefined) count.here += events;
+    if (ofServers !== undefined) ofServers.here += servers;
+    for (const count of [ofVisitors, ofAddress]) if (count !== undefined) count.here += visitors;
   }
 
   /**
@@ -99,13 +104,13 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private ofAddress(site: SiteEntry, ip: string): Count | undefined {
-    return this.count(`${site.id} ${ip}`, this.config.ipEventsPerMinute);
+    return this.count(`${site.id} ${holderOf(ip)}`, this.config.ipEventsPerMinute, false);
   }
 
-  private count(key: string, limit: number): Count | undefined {
+  private count(key: string, limit: number, isOfSite = true): Count | undefined {
     if (limit === 0) return undefined;
     let count = this.counts.get(key);
-    if (count === undefined && this.counts.size < MAX_COUNTS) this.counts.set(key, (count = { limit, shared: 0, here: 0 }));
+    if (count === undefined && (isOfSite || this.counts.size < MAX_COUNTS)) this.counts.set(key, (count = { limit, shared: 0, here: 0 }));
     return count;
   }
 
@@ -123,5 +128,8 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
     );
   }
 }
+
+/** Whoever has one IPv6 address has its whole /64 (RFC 6177), and would have a limit for each of 2^64 addresses. */
+const holderOf = (ip: string): string => (isIPv6(ip) ? ipaddr.IPv6.parse(ip).parts.slice(0, 4).join(':') : ip);
 
 const isUsedUp = ({ limit, shared, here }: Count): boolean => shared + here >= limit;

@@ -23,6 +23,7 @@ class ReceiptsQuery extends ReceiptQuery {
 }
 
 class Receipt {
+  @ApiProperty({ description: 'Of the event: another type may have the same id.' }) event_type!: string;
   @ApiProperty({ format: 'uuid' }) destination_id!: string;
   @ApiProperty() destination_name!: string;
   @ApiProperty() plugin!: string;

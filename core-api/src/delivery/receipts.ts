@@ -5,6 +5,8 @@ import { sentenceOf } from './settle.js';
 /** How the delivery of an event to a destination stands. */
 export interface DeliveryReceipt {
   readonly event_id: string;
+  /** Of the event: another type may have the same id. */
+  readonly event_type: string;
   readonly destination_id: string;
   readonly destination_name: string;
   readonly plugin: string;
@@ -32,7 +34,7 @@ export const sentenceOfHeld = (held: Held, statusReason: string | null): string 
 /** Where these events of a site were sent, and how that ended, as far as the connection sees the site; by destination's name. */
 export async function readReceipts(client: pg.PoolClient, siteId: string, eventIds: readonly string[]): Promise<DeliveryReceipt[]> {
   const { rows } = await client.query<Row>(
-    `select d.event_id, d.destination_id, c.name as destination_name, c.plugin, d.state, d.reason, d.message, d.attempts,
+    `select d.event_id, d.event_type, d.destination_id, c.name as destination_name, c.plugin, d.state, d.reason, d.message, d.attempts,
        case when d.finished_at is null then d.due_at end as due_at, d.finished_at, c.status_reason,
        case when d.finished_at is null then ${heldOf('c')} end as held
      from deliveries d join destinations c on c.id = d.destination_id

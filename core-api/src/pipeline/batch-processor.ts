@@ -7,6 +7,7 @@ import { RedisConnections } from '../redis/redis.module.js';
 import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
 import { BatchStore, type Stored } from './batch-store.js';
 import { isTransient, reasonOf } from './failures.js';
+import { nobodyOf } from './session-owner.js';
 import { toLiveEvent } from './live-event.js';
 import { prepare } from './prepare.js';
 import type { PreparedEvent } from './prepared-event.js';
@@ -85,7 +86,7 @@ export class BatchProcessor {
         })),
       ),
     ]);
-    return events.map(({ entry, site }, index) => prepare(entry, site, visitorOf(entry, salts), enrichments[index]!));
+    return events.map(({ entry, site }, index) => prepare(entry, site, visitorOf(entry, site, salts), enrichments[index]!));
   }
 
   /** After the commit; a message lost here is made good by the delivery's own poll and the dashboards' next read. */
@@ -96,10 +97,11 @@ export class BatchProcessor {
   }
 }
 
-function visitorOf(entry: EventEntry, salts: Salts): PreparedEvent['visitor'] {
-  if (entry.event.visitor_id !== undefined) return { id: entry.event.visitor_id };
+function visitorOf(entry: EventEntry, site: SiteEntry, salts: Salts): PreparedEvent['visitor'] {
+  const { visitor_id, session_id, user_id, event_id } = entry.event;
+  if (visitor_id !== undefined) return { id: visitor_id };
   // A server that says nothing of a browser: without this all of its events were one visitor's.
-  if (entry.ip === null && entry.ua === null) return { id: entry.event.user_id ?? entry.event.event_id };
+  if (entry.ip === null && entry.ua === null) return { id: session_id === undefined ? (user_id ?? event_id) : nobodyOf(site, session_id) };
   return {
     id: cookielessId(salts.today, entry.site, entry.ip, entry.ua),
     yesterdaysId: cookielessId(salts.yesterday, entry.site, entry.ip, entry.ua),

@@ -1,18 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import type { DropEntry } from '../collect/log-entry.js';
+import { PROOFS } from '../collect/proof.js';
 import { SystemDatabase } from '../database/system-database.js';
-import { writeOutbox } from '../delivery/enqueue.js';
+import { type Deliverable, writeOutbox } from '../delivery/enqueue.js';
+import { withdrawDeliveries } from '../delivery/replace.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import { SiteHashes } from '../secrets/site-hashes.js';
+import { isTransient } from './failures.js';
 import type { PreparedEvent } from './prepared-event.js';
+import { Rollups } from './rollups.js';
+import { LATE_MS, type Session } from './session.js';
+import { furtherSessions, isBotEvent } from './session-owner.js';
 import { sessionise, userToJoin } from './sessioniser.js';
-import { claimIds, claimKey, type CountedOnce } from './store/claim-ids.js';
+import { carefully, plainly, type Write } from './store/careful.js';
+import { claimIds, claimKey, type CountedOnce, type TakenOver } from './store/claim-ids.js';
 import { insertEvents, type SessionEvent } from './store/insert-events.js';
+import type { StoredEvent } from './store/replaced-events.js';
 import { touchCompanies } from './store/touch-companies.js';
 import { touchSites } from './store/touch-sites.js';
 import { saveDrops, saveRollups } from './store/save-rollups.js';
 import { insertSessions, loadSessions, SessionTaken, type SessionsWanted, updateSessions } from './store/sessions-table.js';
+import { ValueBounds } from './store/value-bounds.js';
+import { takeBack } from './take-back.js';
 import { toWarpEvent } from './warp-event.js';
 
 /** What storing a batch came to. */
@@ -25,10 +35,15 @@ export interface Stored {
 
 /**
  * Stores one batch in one transaction: events, sessions, rollups, drops and the delivery outbox. All of it or nothing,
- * and an event id that was stored within 48 hours changes nothing, so a batch may be stored again after a crash.
+ * and an event id that was stored within 48 hours changes nothing, so a batch may be stored again after a crash. The same id with a better proof
+ * takes the place of what was stored under it (`take-back.ts`).
+ *
+ * A batch that the database refuses is stored once more, and what follows from its events then row by row: no poisoned total holds an event back.
  */
 @Injectable()
 export class BatchStore {
+  private readonly bounds = new ValueBounds();
+
   constructor(
     private readonly database: SystemDatabase,
     private readonly keyRing: KeyRing,
@@ -36,50 +51,100 @@ export class BatchStore {
   ) {}
 
   async store(events: readonly PreparedEvent[], drops: readonly DropEntry[]): Promise<Stored> {
+    let isCareful = false;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.database.transaction((client) => this.storeIn(client, events, drops));
+        const { committed, ...stored } = await this.database.transaction((client) => this.storeIn(client, events, drops, isCareful ? carefully(client) : plainly));
+        committed();
+        return stored;
       } catch (error) {
-        if (!(error instanceof SessionTaken) || attempt === MAX_SESSION_RACES) throw error;
+        if (isTransient(error) || attempt === MAX_ATTEMPTS || (isCareful && !(error instanceof SessionTaken))) throw error;
+        isCareful ||= !(error instanceof SessionTaken);
       }
     }
   }
 
-  private async storeIn(client: pg.PoolClient, events: readonly PreparedEvent[], drops: readonly DropEntry[]): Promise<Stored> {
-    const unique = new Map(events.map((event) => [claimKey(idOf(event)), event]).reverse() as [string, PreparedEvent][]);
-    const fresh = await claimIds(client, [...[...unique.values()].map(idOf), ...drops.map(({ site, id }) => ({ siteId: site, id }))]);
+  private async storeIn(client: pg.PoolClient, events: readonly PreparedEvent[], drops: readonly DropEntry[], write: Write): Promise<Stored & { readonly committed: () => void }> {
+    const unique = bestProven(events);
+    const { granted, takenOver } = await claimIds(client, [...[...unique.values()].map(idOf), ...drops.map(idOfDrop)]);
     const newEvents = events.filter((event) => {
       const key = claimKey(idOf(event));
-      return fresh.has(key) && unique.get(key) === event;
+      return granted.has(key) && unique.get(key) === event;
     });
-    const timezones = new Map(newEvents.map(({ site }) => [site.id as string, site.config.timezone]));
-    const stored = newEvents.length === 0 ? [] : await loadSessions(client, wantedBy(newEvents), (siteId) => timezones.get(siteId) ?? 'UTC');
-    const changes = sessionise(newEvents, stored);
-    await insertSessions(client, changes.opened);
-    await updateSessions(client, changes.continued);
+    const sites = new Map(newEvents.map(({ site }) => [site.id as string, site]));
+    const rollups = new Rollups();
+    const replaced = await takeBack(client, takenOver, (siteId) => sites.get(siteId)!, rollups);
+    const changes = sessionise(newEvents, await sessionsOf(client, newEvents, (siteId) => sites.get(siteId)!.config.timezone), rollups);
+    await write('sessions', changes.opened, (rows) => insertSessions(client, rows));
+    await write('sessions', changes.continued, (rows) => updateSessions(client, rows));
     await insertEvents(client, changes.events, this.hashes);
-    const deliverable = changes.events.filter(({ prepared }) => prepared.site.destinations.length > 0);
-    if (deliverable.length > 0)
-      await writeOutbox(
-        client,
-        deliverable.map((event) => ({ event: toWarpEvent(event), destinationIds: event.prepared.site.destinations.map(({ id }) => id) })),
-        this.keyRing,
-      );
-    await saveDrops(client, drops.filter(({ site, id }) => fresh.has(claimKey({ siteId: site, id }))));
+    const deliverables = await deliverablesOf(client, changes.events, takenOver, replaced);
+    if (deliverables.length > 0) await writeOutbox(client, deliverables, this.keyRing);
+    await write('drops', drops.filter((drop) => granted.has(claimKey(idOfDrop(drop)))), (rows) => saveDrops(client, rows));
     await touchSites(client, newEvents);
-    await touchCompanies(client, changes.events, new Set(changes.opened));
-    await saveRollups(client, changes.rollups.increments());
-    return {
-      events: changes.events,
-      destinationIds: [...new Set(deliverable.flatMap(({ prepared }) => prepared.site.destinations.map(({ id }) => id)))],
-    };
+    const opened = new Set(changes.opened);
+    await write('companies', changes.events, (rows) => touchCompanies(client, rows, opened));
+    const { increments, committed } = await this.bounds.apply(client, changes.rollups.increments());
+    await write('rollups', increments, (rows) => saveRollups(client, rows));
+    return { committed, events: changes.events, destinationIds: [...new Set(deliverables.flatMap(({ destinationIds }) => destinationIds))] };
   }
 }
 
-/** Two workers opening one session at once is rare; three times in a row is a fault. */
-const MAX_SESSION_RACES = 3;
+/** Two workers opening one session at once is rare; three times in a row is a fault. One more for a batch that is refused. */
+const MAX_ATTEMPTS = 4;
 
-const idOf = ({ site, entry }: PreparedEvent): CountedOnce => ({ siteId: site.id, id: entry.event.event_id });
+const idOf = ({ site, entry, proof }: PreparedEvent): CountedOnce => ({ siteId: site.id, type: entry.event.event_type, id: entry.event.event_id, proof });
+
+const idOfDrop = ({ site, id }: DropEntry): CountedOnce => ({ siteId: site, type: '', id, proof: PROOFS.server });
+
+/** One event an id: of the best proof, and of these the first. */
+function bestProven(events: readonly PreparedEvent[]): ReadonlyMap<string, PreparedEvent> {
+  const best = new Map<string, PreparedEvent>();
+  for (const event of events) {
+    const key = claimKey(idOf(event));
+    const known = best.get(key);
+    if (known === undefined || known.proof < event.proof) best.set(key, event);
+  }
+  return best;
+}
+
+async function sessionsOf(client: pg.PoolClient, events: readonly PreparedEvent[], timezoneOf: (siteId: string) => string): Promise<readonly Session[]> {
+  if (events.length === 0) return [];
+  const stored = await loadSessions(client, wantedBy(events), timezoneOf);
+  const byId = new Map(stored.map((session) => [`${session.siteId}|${session.sessionId}`, session]));
+  const further = furtherSessions(events, (siteId, sessionId) => byId.get(`${siteId}|${sessionId}`));
+  if (further.length === 0) return stored;
+  for (const session of await loadSessions(client, { named: further, visitors: [], users: [] }, timezoneOf)) byId.set(`${session.siteId}|${session.sessionId}`, session);
+  return [...byId.values()];
+}
+
+/** What goes to destinations. One that has an event already, as it was said with less proof, gets it again only if it is another. */
+async function deliverablesOf(
+  client: pg.PoolClient,
+  events: readonly SessionEvent[],
+  takenOver: readonly TakenOver[],
+  replaced: readonly StoredEvent[],
+): Promise<readonly Deliverable[]> {
+  const destinationsOf = ({ prepared }: SessionEvent): readonly string[] => prepared.site.destinations.map(({ id }) => id);
+  const before = new Map(replaced.map(({ prepared }) => [claimKey(idOf(prepared)), prepared.entry.event.event_data ?? {}]));
+  const since = new Map(takenOver.map((claim) => [claimKey(claim), claim.since]));
+  const retold = events.filter(({ prepared }) => since.has(claimKey(idOf(prepared))));
+  const known = await withdrawDeliveries(
+    client,
+    retold.map(({ prepared: { site, entry, ...prepared } }) => {
+      const { event_id: eventId, event_type: eventType, event_data: now = {} } = entry.event;
+      const key = claimKey(idOf({ site, entry, ...prepared }));
+      return { siteId: site.id, eventId, eventType, since: since.get(key)!, before: before.get(key), now };
+    }),
+  );
+  const outcomeOf = new Map(retold.map((event, index) => [event, known[index]!]));
+  return events.flatMap((event) => {
+    const outcome = outcomeOf.get(event);
+    const wanted = new Set([...destinationsOf(event), ...(outcome?.withdrawn ?? [])]);
+    for (const id of outcome?.told ?? []) wanted.delete(id);
+    return wanted.size === 0 ? [] : [{ event: toWarpEvent(event), destinationIds: [...wanted] }];
+  });
+}
 
 function wantedBy(events: readonly PreparedEvent[]): SessionsWanted {
   const named = new Map<string, SessionsWanted['named'][number]>();
@@ -88,12 +153,15 @@ function wantedBy(events: readonly PreparedEvent[]): SessionsWanted {
   for (const event of events) {
     const { entry, site, visitor } = event;
     const userId = userToJoin(event);
-    if (userId !== undefined) users.set(`${site.id}|${userId}`, { siteId: site.id, userId });
+    if (userId !== undefined) {
+      const since = Math.min(entry.at - LATE_MS, users.get(`${site.id}|${userId}`)?.since ?? Infinity);
+      users.set(`${site.id}|${userId}`, { siteId: site.id, userId, since });
+    }
     const sessionId = entry.event.session_id;
     if (sessionId !== undefined) named.set(`${site.id}|${sessionId}`, { siteId: site.id, sessionId });
     else
       for (const visitorId of [visitor.id, visitor.yesterdaysId])
-        if (visitorId !== undefined) visitors.set(`${site.id}|${visitorId}`, { siteId: site.id, visitorId });
+        if (visitorId !== undefined) visitors.set(`${site.id}|${visitorId}|${isBotEvent(event)}`, { siteId: site.id, visitorId, isBot: isBotEvent(event) });
   }
   return { named: [...named.values()], visitors: [...visitors.values()], users: [...users.values()] };
 }

@@ -1,6 +1,8 @@
 import type { Enriched } from '@warp/contracts';
 import { type EventEntry, isReportedByServer } from '../collect/log-entry.js';
+import { proofOfEntry } from '../collect/proof.js';
 import type { SiteEntry } from '../sites/site-directory.js';
+import { summable } from './amounts.js';
 import { botVerdict } from './bot.js';
 import type { PreparedEvent, Visitor } from './prepared-event.js';
 import { pageParameter } from '../sites/page-parameters.js';
@@ -31,6 +33,7 @@ export function prepare(
     isTransaction: event.event_type === 'purchase',
     revenue: revenueOf(entry, site),
     engagedMs: engagedMs(event.event_data?.['engagement_time_msec']),
+    proof: proofOfEntry(entry),
     isLate: entry.via === 'api_key' || isReportedByServer(entry),
   };
 }
@@ -49,7 +52,7 @@ function revenueOf({ event }: EventEntry, site: SiteEntry): number {
   const { value, currency } = event.event_data ?? {};
   if (sign === 0 || value === undefined) return 0;
   const isForeign = site.config.currency !== '' && currency !== undefined && currency !== site.config.currency;
-  return isForeign ? 0 : sign * Math.abs(value);
+  return isForeign ? 0 : sign * Math.abs(summable('value', value));
 }
 
 /** Longer than a day between two events is a sleeping tab, not engagement. */

@@ -1,5 +1,6 @@
 import type { BotVerdict, Enriched, Source } from '@warp/contracts';
 import type { EventEntry } from '../collect/log-entry.js';
+import type { Proof } from '../collect/proof.js';
 import type { SiteEntry } from '../sites/site-directory.js';
 
 /** Who made an event, before its session is known. */
@@ -28,6 +29,8 @@ export interface PreparedEvent {
   /** In the site's currency; negative for a refund. */
   readonly revenue: number;
   readonly engagedMs: number;
+  /** Who says it, as far as that is proven. */
+  readonly proof: Proof;
   /** Reported by a server, perhaps long after the visit it belongs to: an order that is paid by bank transfer. */
   readonly isLate: boolean;
 }

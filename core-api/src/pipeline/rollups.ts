@@ -1,5 +1,7 @@
 import { BOT_SCORE } from '@warp/contracts';
+import { type Proof, PROOFS } from '../collect/proof.js';
 import { dayStart, hourStart } from '../time/buckets.js';
+import { summable } from './amounts.js';
 import type { PreparedEvent } from './prepared-event.js';
 import { FUNNEL, isBounce, type Session } from './session.js';
 
@@ -31,35 +33,45 @@ export interface Increment {
 
 const MAX_VALUE = 600;
 
+const keyOf = ({ siteId, dimension, grain, bucket, value }: Omit<Increment, 'measures'>): string => `${siteId}|${dimension}|${grain}|${bucket}|${value}`;
+
+/** An order every worker shares, so that two of them never wait for each other. */
+export const inWritingOrder = (rows: readonly Increment[]): readonly Increment[] =>
+  rows.map((row) => [keyOf(row), row] as const).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+
 /** Sums up the changes of one batch, a row each. */
 export class Rollups {
   private readonly rows = new Map<string, Increment>();
 
-  /** An event, counted once when it is new. People and programs are told apart by the event's own score and its session's. */
-  addEvent(event: PreparedEvent, session: Session): void {
+  /**
+   * An event, counted once when it is new. People and programs are told apart by the event's own score and its session's.
+   * @param sign -1: takes back what the event added while it was in the session
+   */
+  addEvent(event: PreparedEvent, session: Session, sign: 1 | -1 = 1): void {
     const { at } = event.entry;
     const day = dayStart(at, event.site.config.timezone);
     const byDay = (dimension: string, value: string | null | undefined, measures: Measures): void => {
       if (value !== null && value !== undefined) this.add(event.site.id, dimension, 'day', day, value, measures);
     };
     if (event.bot.score >= BOT_SCORE || session.isBot) {
-      for (const reason of ['total', ...event.bot.reasons]) byDay('bot', reason, { events: 1 });
+      for (const reason of ['total', ...event.bot.reasons]) byDay('bot', reason, { events: sign });
       return;
     }
-    const page_views = event.isPageView ? 1 : 0;
-    const conversions = event.isConversion ? 1 : 0;
-    const transactions = event.isTransaction ? 1 : 0;
-    const all = { events: 1, page_views, conversions, transactions, revenue: event.revenue };
+    const page_views = event.isPageView ? sign : 0;
+    const conversions = event.isConversion ? sign : 0;
+    const transactions = event.isTransaction ? sign : 0;
+    const revenue = sign * event.revenue;
+    const all = { events: sign, page_views, conversions, transactions, revenue };
     this.add(event.site.id, 'total', 'hour', hourStart(at), '', all);
     byDay('total', '', all);
-    byDay('event_type', event.entry.event.event_type, { events: 1 });
-    byDay('page', event.path, { events: 1, page_views });
+    byDay('event_type', event.entry.event.event_type, { events: sign });
+    byDay('page', event.path, { events: sign, page_views });
     if (event.isConversion) {
       byDay('conversion_page', event.path, { conversions });
-      byDay('goal', event.entry.event.event_type, { conversions, revenue: event.revenue });
+      byDay('goal', event.entry.event.event_type, { conversions, revenue });
     }
     for (const [dimension, value] of sessionDimensions(session)) byDay(dimension, value, all);
-    if (event.isTransaction) for (const item of event.entry.event.event_data?.items ?? []) byDay('product', ...productSale(item));
+    if (event.isTransaction) for (const item of itemsOf(event)) byDay('product', ...productSale(item, event.proof, sign));
   }
 
   /** A session as it is now, and as it was before the batch: what it no longer adds is taken back. */
@@ -79,7 +91,14 @@ export class Rollups {
     this.addFunnel(after, is.day, after.funnelSteps & ~before.funnelSteps, 1);
   }
 
-  /** Rows that change, in an order every worker shares, so that two of them never wait for each other. */
+  /** A session that is not there any more. */
+  removeSession(session: Session): void {
+    if (session.isBot) return;
+    const shares = sharesOf(session);
+    this.addSession(session, shares, shares.measures, -1);
+  }
+
+  /** Rows that change, in writing order. */
   increments(): readonly Increment[] {
     return [...this.rows]
       .filter(([, row]) => MEASURES.some((measure) => row.measures[measure] !== 0))
@@ -119,7 +138,7 @@ export class Rollups {
 
   private add(siteId: string, dimension: string, grain: 'hour' | 'day', bucket: number, value: string, measures: Measures): void {
     const cut = value.length > MAX_VALUE ? value.slice(0, MAX_VALUE).toWellFormed() : value;
-    const key = `${siteId}|${dimension}|${grain}|${bucket}|${cut}`;
+    const key = keyOf({ siteId, dimension, grain, bucket, value: cut });
     let row = this.rows.get(key);
     if (row === undefined) {
       row = { siteId, dimension, grain, bucket, value: cut, measures: zero() };
@@ -183,15 +202,23 @@ function sessionDimensions(session: Session): readonly (readonly [string, string
 /** Separates a product's id and name in the rollup's value; it occurs in neither. */
 export const PRODUCT_SEPARATOR = '\u001f';
 
-function productSale(item: {
+/** Entries of whatever age and origin may hold anything. */
+const itemsOf = ({ entry }: PreparedEvent): readonly Sold[] => {
+  const items: unknown = entry.event.event_data?.items;
+  return Array.isArray(items) ? items.filter((item): item is Sold => typeof item === 'object' && item !== null) : [];
+};
+
+interface Sold {
   readonly item_id?: string | number;
   readonly item_name?: string;
   readonly price?: number;
   readonly quantity?: number;
-}): [string, Measures] {
-  const quantity = item.quantity ?? 1;
-  return [
-    `${item.item_id ?? ''}${PRODUCT_SEPARATOR}${item.item_name ?? ''}`,
-    { quantity, revenue: (item.price ?? 0) * quantity, transactions: 1 },
-  ];
+}
+
+/** Only a shop's server takes anything off what others bought; a browser's negative numbers are set aside. */
+function productSale(item: Sold, proof: Proof, sign: 1 | -1): [string, Measures] {
+  const least = proof === PROOFS.server ? -Infinity : 0;
+  const quantity = summable('quantity', item.quantity ?? 1, least);
+  const revenue = summable('value', summable('value', item.price ?? 0, least) * quantity);
+  return [`${item.item_id ?? ''}${PRODUCT_SEPARATOR}${item.item_name ?? ''}`, { quantity: sign * quantity, revenue: sign * revenue, transactions: sign }];
 }

@@ -1,4 +1,5 @@
 import { LIMITS, type Source } from '@warp/contracts';
+import { type Proof, PROOFS } from '../collect/proof.js';
 import { DIRECT } from './source.js';
 import type { PreparedEvent } from './prepared-event.js';
 
@@ -9,6 +10,8 @@ export interface Session {
   readonly sessionId: string;
   visitorId: string;
   userId: string | null;
+  /** Whether a server said the user, or only a browser. */
+  userProof: Proof;
   startedAt: number;
   lastEventAt: number;
   events: number;
@@ -43,7 +46,7 @@ export const isBounce = (session: Session): boolean =>
   session.pageViews < 2 && session.conversions === 0 && session.engagedMs <= ENGAGED_MS;
 
 /** How long after a visit a server may still report what came of it. */
-const LATE_MS = 7 * 24 * 3_600_000;
+export const LATE_MS = 7 * 24 * 3_600_000;
 
 /** Whether a visitor's session goes on with an event that names no session itself. */
 export function continues(session: Session, event: PreparedEvent): boolean {
@@ -66,6 +69,7 @@ export function openSession(event: PreparedEvent, sessionId: string, isBot: bool
     sessionId,
     visitorId: event.visitor.id,
     userId: null,
+    userProof: PROOFS.browser,
     startedAt: entry.at,
     lastEventAt: entry.at,
     events: 0,
@@ -100,7 +104,7 @@ export function countEvent(session: Session, event: PreparedEvent): void {
   const isLast = at >= session.lastEventAt;
   if (session.startedAt - at <= LIMITS.sessionIdleMs) session.startedAt = Math.min(session.startedAt, at);
   if (at - session.lastEventAt <= LIMITS.sessionIdleMs) session.lastEventAt = Math.max(session.lastEventAt, at);
-  session.userId = event.entry.event.user_id ?? session.userId;
+  nameUser(session, event);
   session.events += 1;
   session.pageViews += event.isPageView ? 1 : 0;
   session.conversions += event.isConversion ? 1 : 0;
@@ -112,4 +116,13 @@ export function countEvent(session: Session, event: PreparedEvent): void {
     if (session.entryPage === null || isFirst) session.entryPage = event.path;
     if (session.exitPage === null || isLast) session.exitPage = event.path;
   }
+}
+
+/** The last one to log in; a browser's word does not take a session from the user whom a server named. */
+function nameUser(session: Session, { proof, entry }: PreparedEvent): void {
+  const { user_id } = entry.event;
+  const said = proof === PROOFS.server ? PROOFS.server : PROOFS.browser;
+  if (user_id === undefined || said < session.userProof) return;
+  session.userId = user_id;
+  session.userProof = said;
 }

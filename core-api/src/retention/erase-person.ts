@@ -18,26 +18,32 @@ export async function erasePerson(client: pg.PoolClient, siteId: string, person:
   const eventIds = found.events.map(({ event_id }) => event_id);
   // In the order in which the pipeline locks them.
   await client.query('select 1 from sessions where site_id = $1 and session_id = any($2) order by site_id, session_id for update', [siteId, found.sessionIds]);
-  const deliveries = await eraseDeliveries(client, siteId, eventIds);
   const events = await client.query('delete from events where site_id = $1 and id = any($2)', [siteId, found.events.map(({ id }) => id)]);
+  const deliveries = await eraseDeliveries(client, siteId, eventIds);
   const sessions = await eraseSessions(client, siteId, person, found);
   await eraseQuarantined(client, siteId, person, found);
   return { events: events.rowCount ?? 0, sessions, deliveries };
 }
+
+/** Whoever gave an event of theirs the id of somebody's order does not take that order along: it is of another type, and is still there. */
+const isErased = (eventType: string): string =>
+  `not exists (select 1 from events e where e.site_id = x.site_id and e.event_id = x.event_id and e.event_type = ${eventType})`;
 
 /** What is not sent yet will not be; a worker that is sending it now finds that it is not its own any more. */
 async function eraseDeliveries(client: pg.PoolClient, siteId: string, eventIds: readonly string[]): Promise<number> {
   const parameters = [siteId, eventIds];
   const { rows } = await client.query<{ events: number }>(
     `with ended as (
-       update deliveries set state = 'skipped', reason = 'erased', finished_at = now(), claim = null
-       where site_id = $1 and event_id = any($2) and state in ('pending', 'sending', 'retrying') returning 1)
+       update deliveries x set state = 'skipped', reason = 'erased', finished_at = now(), claim = null
+       where site_id = $1 and event_id = any($2) and state in ('pending', 'sending', 'retrying') and ${isErased('x.event_type')} returning 1)
      select count(*)::int as events from ended`,
     parameters,
   );
-  await client.query('update deliveries set outbox_id = null, message = null, vendor_ref = null where site_id = $1 and event_id = any($2)', parameters);
-  await client.query('delete from dead_letters where outbox_id in (select id from outbox where site_id = $1 and event_id = any($2))', parameters);
-  await client.query('delete from outbox where site_id = $1 and event_id = any($2)', parameters);
+  const ofDeliveries = `x.site_id = $1 and x.event_id = any($2) and ${isErased('x.event_type')}`;
+  const ofOutbox = `x.site_id = $1 and x.event_id = any($2) and ${isErased("x.event->>'eventType'")}`;
+  await client.query(`update deliveries x set outbox_id = null, message = null, vendor_ref = null where ${ofDeliveries}`, parameters);
+  await client.query(`delete from dead_letters where outbox_id in (select id from outbox x where ${ofOutbox})`, parameters);
+  await client.query(`delete from outbox x where ${ofOutbox}`, parameters);
   return rows[0]!.events;
 }
 

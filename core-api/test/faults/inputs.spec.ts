@@ -54,7 +54,7 @@ describe('what clients do wrong', () => {
       '{"kind":"event"}',
       // A type the database refuses, past every check of the collector.
       entry({ event_id: 'poisoned', event_type: 'page_view', visitor_id: 'p', session_id: 'p', consent: {}, event_data: { engagement_time_msec: 1e300 } }),
-      entry({ event_id: 'poisoned-2', event_type: 'purchase', visitor_id: 'p', session_id: 'p', consent: {}, event_data: { value: 1e300 } }),
+      entry({ event_id: 'poisoned-2', event_type: 'purchase', visitor_id: 'p', session_id: 'p', consent: {}, user_id: 'x'.repeat(300) }),
     ];
     const good = entry({ event_id: 'beside-poison', event_type: 'page_view', visitor_id: 'q', session_id: 'q', consent: {} });
     await redis.xadd(KEYS.log(0), '*', MESSAGE_FIELD, [poison[0], good, ...poison.slice(1)].join('\n'));

@@ -33,7 +33,7 @@ final class BatchSender {
 			array(
 				'script_id' => $connection->script_id(),
 				'sent_at'   => (int) round( microtime( true ) * 1000 ),
-				'events'    => array_values( $events ),
+				'events'    => array_map( array( self::class, 'reported' ), array_values( $events ) ),
 			)
 		);
 		$time   = (string) time();
@@ -54,6 +54,21 @@ final class BatchSender {
 			return BatchResult::kept( $answer->get_error_message() );
 		}
 		return self::read( (int) wp_remote_retrieve_response_code( $answer ), json_decode( wp_remote_retrieve_body( $answer ), true ) );
+	}
+
+	/**
+	 * An event that this server reports of its own accord, with what it saw of the visitor who caused it: the core believes it before what any
+	 * browser says under the same id. `client` is this server's alone, so no browser can say so.
+	 *
+	 * @param array<string, mixed>|\stdClass $event Of the wire contract.
+	 */
+	public static function reported( $event ): \stdClass {
+		$event = (object) $event;
+		if ( isset( $event->client ) ) {
+			$event         = clone $event;
+			$event->client = (object) array_merge( (array) $event->client, array( 'reported_by' => 'server' ) );
+		}
+		return $event;
 	}
 
 	/**

@@ -43,6 +43,8 @@ final class SiteApi {
 		$question = array(
 			'event_ids'  => $event_ids,
 			'event_type' => $event_type,
+			// What a browser claimed under such an id is not this site's order.
+			'said_by'    => 'server',
 		);
 		return $this->read_receipts( $this->ask( $connection, 'POST', '/api/site/reconcile', $question ) );
 	}

@@ -40,7 +40,7 @@ export function Events({ events, receipts, onOpen, onMore, busy }: EventsProps) 
             {events
               .filter(({ timestamp }) => day(timestamp) === name)
               .map((event) => (
-                <Row key={event.event_id} event={event} receipts={receipts.get(event.event_id)} onOpen={onOpen} />
+                <Row key={event.event_id} event={event} receipts={receipts.get(event.event_id)?.filter(({ event_type }) => event_type === undefined || event_type === event.event_type)} onOpen={onOpen} />
               ))}
           </tbody>
         ))}

@@ -10,6 +10,8 @@ import { Enrichments } from './0009-enrichments.js';
 import { SiteAccess } from './0010-site-access.js';
 import { ClaimsOfDeliveries } from './0011-claims-of-deliveries.js';
 import { ReplaysOfDeliveries } from './0012-replays-of-deliveries.js';
+import { SumsWithoutBounds } from './0015-sums-without-bounds.js';
+import { ProofOfEvents } from './0016-proof-of-events.js';
 import { PersonalDataAtRest } from './0017-personal-data-at-rest.js';
 import { CountriesOfSites } from './0026-countries-of-sites.js';
 import { SettingsOfWordPress } from './0027-settings-of-wordpress.js';
@@ -28,6 +30,8 @@ export const MIGRATIONS = [
   { name: '0010-site-access', class: SiteAccess },
   { name: '0011-claims-of-deliveries', class: ClaimsOfDeliveries },
   { name: '0012-replays-of-deliveries', class: ReplaysOfDeliveries },
+  { name: '0015-sums-without-bounds', class: SumsWithoutBounds },
+  { name: '0016-proof-of-events', class: ProofOfEvents },
   { name: '0017-personal-data-at-rest', class: PersonalDataAtRest },
   { name: '0026-countries-of-sites', class: CountriesOfSites },
   { name: '0027-settings-of-wordpress', class: SettingsOfWordPress },

@@ -38,6 +38,7 @@ const COLUMNS: readonly Column[] = [
   ['user_hashes', 'jsonb', ({ prepared }, hashes) => json(hashedUser(prepared.entry.event.user, hashes.of(prepared.site.id)))],
   ['user_hashes_keyed', 'boolean', () => true],
   ['source', 'jsonb', ({ session }) => json(session.source)],
+  ['proof', 'smallint', ({ prepared }) => prepared.proof],
   ['bot_score', 'smallint', ({ prepared }) => prepared.bot.score],
   // Postgres has no arrays of arrays of different length, so lists travel as text and are cut apart there.
   ['bot_reasons', 'text', ({ prepared }) => prepared.bot.reasons.join(',')],

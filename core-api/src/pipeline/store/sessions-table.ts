@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Channel } from '@warp/contracts';
+import type { Proof } from '../../collect/proof.js';
 import type { Session } from '../session.js';
 
 interface SessionRow {
@@ -7,6 +8,7 @@ interface SessionRow {
   session_id: string;
   visitor_id: string;
   user_id: string | null;
+  user_proof: Proof;
   started_at: Date;
   last_event_at: Date;
   events: number;
@@ -38,8 +40,9 @@ interface SessionRow {
 /** Which sessions a batch needs: named ones, and the latest of visitors, or of the site's users, whose events name none. */
 export interface SessionsWanted {
   readonly named: readonly { readonly siteId: string; readonly sessionId: string }[];
-  readonly visitors: readonly { readonly siteId: string; readonly visitorId: string }[];
-  readonly users: readonly { readonly siteId: string; readonly userId: string }[];
+  readonly visitors: readonly { readonly siteId: string; readonly visitorId: string; readonly isBot: boolean }[];
+  /** `since`: earlier ones are over; ms since 1970. */
+  readonly users: readonly { readonly siteId: string; readonly userId: string; readonly since: number }[];
 }
 
 /** Reads and locks sessions, in one order for all workers. */
@@ -55,19 +58,19 @@ export async function loadSessions(
         select * from unnest($1::uuid[], $2::text[]) as named (site_id, session_id)
         union
         select visitor.site_id, latest.session_id
-        from unnest($3::uuid[], $4::text[]) as visitor (site_id, visitor_id)
+        from unnest($3::uuid[], $4::text[], $5::bool[]) as visitor (site_id, visitor_id, is_bot)
         cross join lateral (
           select session_id from sessions s
-          where s.site_id = visitor.site_id and s.visitor_id = visitor.visitor_id
+          where s.site_id = visitor.site_id and s.visitor_id = visitor.visitor_id and s.is_bot = visitor.is_bot
           order by s.last_event_at desc limit 1
         ) latest
         union
         select person.site_id, latest.session_id
-        from unnest($5::uuid[], $6::text[]) as person (site_id, user_id)
+        from unnest($6::uuid[], $7::text[], $8::timestamptz[]) as person (site_id, user_id, since)
         cross join lateral (
           select session_id from sessions s
-          where s.site_id = person.site_id and s.user_id = person.user_id
-          order by s.last_event_at desc limit 1
+          where s.site_id = person.site_id and s.user_id = person.user_id and not s.is_bot and s.last_event_at >= person.since
+          order by s.user_proof desc, s.last_event_at desc limit 1
         ) latest
       )
       select s.* from sessions s join wanted using (site_id, session_id)
@@ -78,8 +81,10 @@ export async function loadSessions(
       wanted.named.map(({ sessionId }) => sessionId),
       wanted.visitors.map(({ siteId }) => siteId),
       wanted.visitors.map(({ visitorId }) => visitorId),
+      wanted.visitors.map(({ isBot }) => isBot),
       wanted.users.map(({ siteId }) => siteId),
       wanted.users.map(({ userId }) => userId),
+      wanted.users.map(({ since }) => new Date(since)),
     ],
   );
   return rows.map((row) => fromRow(row, timezoneOf(row.site_id)));
@@ -103,7 +108,7 @@ export async function updateSessions(client: pg.PoolClient, sessions: readonly S
   if (sessions.length === 0) return;
   await client.query(
     `update sessions s
-     set visitor_id = n.visitor_id, user_id = n.user_id, started_at = n.started_at, last_event_at = n.last_event_at,
+     set visitor_id = n.visitor_id, user_id = n.user_id, user_proof = n.user_proof, started_at = n.started_at, last_event_at = n.last_event_at,
          events = n.events, page_views = n.page_views, conversions = n.conversions, revenue = n.revenue,
          engaged_ms = n.engaged_ms, funnel_steps = n.funnel_steps, entry_page = n.entry_page, exit_page = n.exit_page
      from jsonb_populate_recordset(null::sessions, $1) n
@@ -117,6 +122,7 @@ const toRow = (session: Session): object => ({
   session_id: session.sessionId,
   visitor_id: session.visitorId,
   user_id: session.userId,
+  user_proof: session.userProof,
   started_at: new Date(session.startedAt),
   last_event_at: new Date(session.lastEventAt),
   events: session.events,
@@ -151,6 +157,7 @@ const fromRow = (row: SessionRow, timezone: string): Session => ({
   sessionId: row.session_id,
   visitorId: row.visitor_id,
   userId: row.user_id,
+  userProof: row.user_proof,
   startedAt: row.started_at.getTime(),
   lastEventAt: row.last_event_at.getTime(),
   events: row.events,

@@ -1,4 +1,6 @@
+import { LIMITS } from '@warp/contracts';
 import type pg from 'pg';
+import { PROOFS } from '../../collect/proof.js';
 import { type DeliveryReceipt, readReceipts } from '../../delivery/receipts.js';
 import type { EventDelivery, EventReceipt } from './receipts.dto.js';
 
@@ -8,15 +10,30 @@ interface Stored {
   readonly created_at: Date;
 }
 
-/**
- * Whether events of a site arrived and what became of them, in the order asked for.
- * @param eventType only events of this type count; undefined: of any
- */
-export async function readEventReceipts(client: pg.PoolClient, siteId: string, eventIds: readonly string[], eventType?: string): Promise<EventReceipt[]> {
+/** Which events count as received. */
+export interface Wanted {
+  /** Undefined: of any type; where several have one id, the best proven. */
+  readonly eventType?: string | undefined;
+  /** Only what a server said, not what a browser claimed in its place, as long as the server can still put it right by saying it. */
+  readonly saidByServer?: boolean | undefined;
+}
+
+/** An hour less than ids are known for: what is said again later than that would count twice. */
+const REPLACEABLE_HOURS = LIMITS.dedupeMs / 3_600_000 - 1;
+
+/** Whether events of a site arrived and what became of them, in the order asked for. */
+export async function readEventReceipts(
+  client: pg.PoolClient,
+  siteId: string,
+  eventIds: readonly string[],
+  { eventType, saidByServer = false }: Wanted = {},
+): Promise<EventReceipt[]> {
   const stored = await client.query<Stored>(
     `select distinct on (event_id) event_id, event_type, created_at from events
-     where site_id = $1 and event_id = any($2) and ($3::text is null or event_type = $3) order by event_id, created_at`,
-    [siteId, eventIds, eventType ?? null],
+     where site_id = $1 and event_id = any($2) and ($3::text is null or event_type = $3)
+       and (not $4 or coalesce(proof, $5) = $5 or created_at < now() - make_interval(hours => $6))
+     order by event_id, proof desc nulls last, created_at`,
+    [siteId, eventIds, eventType ?? null, saidByServer, PROOFS.server, REPLACEABLE_HOURS],
   );
   const known = new Map(stored.rows.map((row) => [row.event_id, row]));
   const deliveries = Map.groupBy(await readReceipts(client, siteId, [...known.keys()]), ({ event_id }) => event_id);
@@ -27,7 +44,7 @@ export async function readEventReceipts(client: pg.PoolClient, siteId: string, e
       received: event !== undefined,
       received_at: event?.created_at.toISOString() ?? null,
       event_type: event?.event_type ?? null,
-      deliveries: (deliveries.get(eventId) ?? []).map(bodyOf),
+      deliveries: (deliveries.get(eventId) ?? []).filter(({ event_type }) => event_type === event?.event_type).map(bodyOf),
     };
   });
 }

@@ -32,9 +32,9 @@ export class SiteReceiptsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Which events are known here, what became of them, and how old events may be at each destination' })
   @ApiOkResponse({ type: Reconciliation })
-  reconcile(@CurrentSite() holder: SiteTokenHolder, @Body() { event_ids, event_type }: ReconcileRequest): Promise<Reconciliation> {
+  reconcile(@CurrentSite() holder: SiteTokenHolder, @Body() { event_ids, event_type, said_by }: ReconcileRequest): Promise<Reconciliation> {
     return this.database.sql(tenantScopeOf(holder), async (client) => {
-      const items = await readEventReceipts(client, holder.siteId, [...new Set(event_ids)], event_type);
+      const items = await readEventReceipts(client, holder.siteId, [...new Set(event_ids)], { eventType: event_type, saidByServer: said_by === 'server' });
       const { rows } = await client.query<Omit<DestinationWindow, 'max_age_hours'>>(
         'select id, plugin, name, enabled from destinations where site_id = $1 order by created_at, id',
         [holder.siteId],

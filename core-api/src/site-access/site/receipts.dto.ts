@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DELIVERY_STATES } from '@warp/contracts';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsString, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsString, MaxLength, MinLength } from 'class-validator';
 import { Optional } from '../../problems/optional.js';
 
 export const MOST_RECEIPTS = 100;
@@ -29,6 +29,14 @@ export class ReconcileRequest {
   @IsString()
   @MaxLength(100)
   event_type?: string;
+
+  @ApiPropertyOptional({
+    enum: ['server'],
+    description: 'server: what only a browser said under such an id does not count as received, for as long as the server’s own word takes its place.',
+  })
+  @Optional()
+  @IsIn(['server'])
+  said_by?: 'server';
 }
 
 export class EventDelivery {
