@@ -1,7 +1,8 @@
-import { BOT_SCORE } from '@warp/contracts';
+import { BOT_SCORE, type Source } from '@warp/contracts';
 import { dayStart, hourStart } from '../time/buckets.js';
 import type { PreparedEvent } from './prepared-event.js';
 import { FUNNEL, isBounce, type Session } from './session.js';
+import { sourceOfServer } from './source.js';
 
 /** What is counted per bucket. `session_ms` is the sessions' total length; money is in the site's currency. */
 export const MEASURES = [
@@ -35,14 +36,17 @@ const MAX_VALUE = 600;
 export class Rollups {
   private readonly rows = new Map<string, Increment>();
 
-  /** An event, counted once when it is new. People and programs are told apart by the event's own score and its session's. */
-  addEvent(event: PreparedEvent, session: Session): void {
+  /**
+   * An event, counted once when it is new. People and programs are told apart by the event's own score and its session's.
+   * @param session none: a server reported it, and no visit led to it
+   */
+  addEvent(event: PreparedEvent, session: Session | undefined): void {
     const { at } = event.entry;
     const day = dayStart(at, event.site.config.timezone);
     const byDay = (dimension: string, value: string | null | undefined, measures: Measures): void => {
       if (value !== null && value !== undefined) this.add(event.site.id, dimension, 'day', day, value, measures);
     };
-    if (event.bot.score >= BOT_SCORE || session.isBot) {
+    if (event.bot.score >= BOT_SCORE || session?.isBot === true) {
       for (const reason of ['total', ...event.bot.reasons]) byDay('bot', reason, { events: 1 });
       return;
     }
@@ -58,8 +62,8 @@ export class Rollups {
       byDay('conversion_page', event.path, { conversions });
       byDay('goal', event.entry.event.event_type, { conversions, revenue: event.revenue });
     }
-    for (const [dimension, value] of sessionDimensions(session)) byDay(dimension, value, all);
-    if (event.isTransaction) for (const item of event.entry.event.event_data?.items ?? []) byDay('product', ...productSale(item));
+    for (const [dimension, value] of session === undefined ? sourceDimensions(sourceOfServer(event.entry.event.event_data)) : sessionDimensions(session)) byDay(dimension, value, all);
+    if (event.isSale) for (const item of event.entry.event.event_data?.items ?? []) byDay('product', ...productSale(item, transactions));
   }
 
   /** A session as it is now, and as it was before the batch: what it no longer adds is taken back. */
@@ -163,13 +167,17 @@ const sharesOf = (session: Session): Shares => ({
 const times = ({ sessions, bounces, session_ms }: SessionMeasures, sign: 1 | -1): SessionMeasures =>
   sign === 1 ? { sessions, bounces, session_ms } : { sessions: -sessions, bounces: -bounces, session_ms: -session_ms };
 
+const sourceDimensions = (source: Source): readonly (readonly [string, string | null])[] => [
+  ['channel', source.channel],
+  ['source', `${source.source} / ${source.medium}`],
+  ['campaign', source.campaign ?? null],
+];
+
 /** Where a session came from, and on what: the same for all of its events. */
 function sessionDimensions(session: Session): readonly (readonly [string, string | null])[] {
   const { source, country, region, city } = session;
   return [
-    ['channel', source.channel],
-    ['source', `${source.source} / ${source.medium}`],
-    ['campaign', source.campaign ?? null],
+    ...sourceDimensions(source),
     ['country', country],
     ['region', country && region && `${country} / ${region}`],
     ['city', country && city && `${country} / ${region ?? ''} / ${city}`],
@@ -183,15 +191,17 @@ function sessionDimensions(session: Session): readonly (readonly [string, string
 /** Separates a product's id and name in the rollup's value; it occurs in neither. */
 export const PRODUCT_SEPARATOR = '\u001f';
 
-function productSale(item: {
+interface SoldItem {
   readonly item_id?: string | number;
   readonly item_name?: string;
   readonly price?: number;
   readonly quantity?: number;
-}): [string, Measures] {
+}
+
+function productSale(item: SoldItem, transactions: number): [string, Measures] {
   const quantity = item.quantity ?? 1;
   return [
     `${item.item_id ?? ''}${PRODUCT_SEPARATOR}${item.item_name ?? ''}`,
-    { quantity, revenue: (item.price ?? 0) * quantity, transactions: 1 },
+    { quantity, revenue: (item.price ?? 0) * quantity, transactions },
   ];
 }

@@ -6,6 +6,9 @@ interface Stored {
   readonly event_id: string;
   readonly event_type: string;
   readonly created_at: Date;
+  readonly value: number | null;
+  readonly currency: string | null;
+  readonly items: number;
 }
 
 /**
@@ -14,7 +17,10 @@ interface Stored {
  */
 export async function readEventReceipts(client: pg.PoolClient, siteId: string, eventIds: readonly string[], eventType?: string): Promise<EventReceipt[]> {
   const stored = await client.query<Stored>(
-    `select distinct on (event_id) event_id, event_type, created_at from events
+    `select distinct on (event_id) event_id, event_type, created_at, event_data->>'currency' as currency,
+       case jsonb_typeof(event_data->'value') when 'number' then (event_data->>'value')::float end as value,
+       case jsonb_typeof(event_data->'items') when 'array' then jsonb_array_length(event_data->'items') else 0 end as items
+     from events
      where site_id = $1 and event_id = any($2) and ($3::text is null or event_type = $3) order by event_id, created_at`,
     [siteId, eventIds, eventType ?? null],
   );
@@ -27,6 +33,9 @@ export async function readEventReceipts(client: pg.PoolClient, siteId: string, e
       received: event !== undefined,
       received_at: event?.created_at.toISOString() ?? null,
       event_type: event?.event_type ?? null,
+      value: event?.value ?? null,
+      currency: event?.currency ?? null,
+      items: event?.items ?? 0,
       deliveries: (deliveries.get(eventId) ?? []).map(bodyOf),
     };
   });
