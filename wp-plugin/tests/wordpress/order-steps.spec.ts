@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { describeWith } from '../../../core-api/test/setup/capabilities.js';
 import { buildPlugin, type BuiltPlugin } from './build-plugin.js';
 import { AGREES, BILLING, buyerAt, USER_AGENT } from './buyer.js';
@@ -6,6 +6,9 @@ import type { CoreEvent } from './shop-core.js';
 import { bootShop, type Shop } from './shop.js';
 
 const PERSONAL = new RegExp(['visitor-1', 'session-1', '203\\.0\\.113\\.9', BILLING.email, 'Mozilla', '111\\.222'].join('|'));
+
+/** Each step is a PHP of its own, and the machine may be busy. */
+jest.setTimeout(180_000);
 
 /**
  * Orders that nobody makes in one go: importers, tills, marketplaces, people in wp-admin, and subscriptions. The stand-in fires the
