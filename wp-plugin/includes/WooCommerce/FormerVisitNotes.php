@@ -32,10 +32,13 @@ final class FormerVisitNotes {
 
 	public const KEY = '_warp_visit';
 
+	private const POSTS  = 'posts';
+	private const ORDERS = 'orders';
+
 	/**
 	 * Rows of one batch, and seconds of one run: less than the 30 that PHP gives it on many hosts.
 	 */
-	private const BATCH   = 500;
+	private const BATCH  = 500;
 	public const SECONDS = 20;
 
 	/**
@@ -67,8 +70,8 @@ final class FormerVisitNotes {
 	 */
 	public static function take_off( int $seconds, bool $keeps ): bool {
 		$end_at = time() + $seconds;
-		foreach ( self::tables() as list( $table, $row, $order ) ) {
-			while ( self::take_off_batch( $table, $row, $order, $keeps ) ) {
+		foreach ( self::places() as $place ) {
+			while ( self::take_off_batch( $place, $keeps ) ) {
 				if ( time() >= $end_at ) {
 					return false;
 				}
@@ -83,61 +86,66 @@ final class FormerVisitNotes {
 	public static function left(): int {
 		global $wpdb;
 		$left = 0;
-		foreach ( self::tables() as list( $table ) ) {
-			$left += (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM $table WHERE meta_key = %s", self::KEY ) );
+		foreach ( self::places() as $place ) {
+			$left += (int) $wpdb->get_var( $wpdb->prepare( 'SELECT COUNT(*) FROM ' . self::table( $place ) . ' WHERE meta_key = %s', self::KEY ) );
 		}
 		return $left;
 	}
 
 	/**
-	 * Tables with orders' notes.
-	 *
-	 * @return array<int, array{string, string, string}> Table, its own number, number of the order.
-	 */
-	private static function tables(): array {
-		global $wpdb;
-		$tables = array( array( $wpdb->postmeta, 'meta_id', 'post_id' ) );
-		$own    = $wpdb->prefix . 'wc_orders_meta';
-		if ( $own === $wpdb->get_var( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $own ) ) ) ) {
-			$tables[] = array( $own, 'id', 'order_id' );
-		}
-		return $tables;
-	}
-
-	/**
 	 * Takes some off.
 	 *
-	 * @param string $table Of notes.
-	 * @param string $row   Column of its own number.
-	 * @param string $order Column of the order's number.
+	 * @param string $place posts or orders.
 	 * @param bool   $keeps Whether visits that are still needed are kept.
 	 * @return bool Whether there may be more.
 	 */
-	private static function take_off_batch( string $table, string $row, string $order, bool $keeps ): bool {
+	private static function take_off_batch( string $place, bool $keeps ): bool {
 		global $wpdb;
-		$notes = (array) $wpdb->get_results( $wpdb->prepare( "SELECT $row AS id, $order AS order_id, meta_value FROM $table WHERE meta_key = %s ORDER BY $row LIMIT %d", self::KEY, self::BATCH ), ARRAY_A );
+		$notes = (array) $wpdb->get_results( $wpdb->prepare( 'SELECT ' . self::ids( $place ) . ', meta_value FROM ' . self::table( $place ) . ' WHERE meta_key = %s LIMIT %d', self::KEY, self::BATCH ), ARRAY_A );
 		foreach ( $notes as $note ) {
-			$kept = is_serialized( $note['meta_value'] ) ? unserialize( $note['meta_value'], array( 'allowed_classes' => false ) ) : null; // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- as WordPress wrote it.
-			$own  = is_array( $kept ) && (int) $note['order_id'] === ( $kept['order'] ?? 0 );
-			if ( ! $own ) {
-				$wpdb->delete( $table, array( $row => $note['id'] ) );
+			$order_id = (int) $note['order_id'];
+			$row      = array( self::POSTS === $place ? 'meta_id' : 'id' => (int) $note['row_id'] );
+			$kept     = maybe_unserialize( $note['meta_value'] );
+			if ( ! is_array( $kept ) || $order_id !== ( $kept['order'] ?? 0 ) ) {
+				$wpdb->delete( self::table( $place ), $row );
 				continue;
 			}
 			$visit = Visit::from_array( $kept );
-			if ( $keeps && $visit->has_person() && null === OrderVisits::of( (int) $note['order_id'] ) ) {
-				OrderVisits::keep( (int) $note['order_id'], $visit, OrderVisits::TOLD_SECONDS );
+			if ( $keeps && $visit->has_person() && null === OrderVisits::of( $order_id ) ) {
+				OrderVisits::keep( $order_id, $visit, OrderVisits::TOLD_SECONDS );
 			}
-			$agreed = array( 'order' => (int) $note['order_id'] ) + $visit->consent()->to_array();
-			$wpdb->update(
-				$table,
-				array(
-					'meta_key'   => OrderRecord::CONSENT,
-					'meta_value' => serialize( $agreed ), // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- as WordPress keeps it.
-				),
-				array( $row => $note['id'] )
+			$agreed = array(
+				'meta_key'   => OrderRecord::CONSENT,
+				'meta_value' => maybe_serialize( array( 'order' => $order_id ) + $visit->consent()->to_array() ),
 			);
-			wp_cache_delete( (int) $note['order_id'], 'post_meta' );
+			$wpdb->update( self::table( $place ), $agreed, $row );
+			wp_cache_delete( $order_id, 'post_meta' );
 		}
 		return self::BATCH === count( $notes );
+	}
+
+	/**
+	 * Where orders' notes are on this site.
+	 *
+	 * @return string[]
+	 */
+	private static function places(): array {
+		global $wpdb;
+		$own = self::table( self::ORDERS );
+		return $own === $wpdb->get_var( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $own ) ) ) ? array( self::POSTS, self::ORDERS ) : array( self::POSTS );
+	}
+
+	private static function table( string $place ): string {
+		global $wpdb;
+		return self::POSTS === $place ? $wpdb->postmeta : $wpdb->prefix . 'wc_orders_meta';
+	}
+
+	/**
+	 * Columns with the number of a note and of its order.
+	 *
+	 * @param string $place posts or orders.
+	 */
+	private static function ids( string $place ): string {
+		return self::POSTS === $place ? 'meta_id AS row_id, post_id AS order_id' : 'id AS row_id, order_id';
 	}
 }

@@ -36,9 +36,9 @@ final class OrderVisits {
 	 * @param int $order_id The order.
 	 */
 	public static function of( int $order_id ): ?Visit {
-		global $wpdb;
 		$body = self::quietly(
-			static function () use ( $wpdb, $order_id ) {
+			static function () use ( $order_id ) {
+				global $wpdb;
 				return $wpdb->get_var( $wpdb->prepare( 'SELECT body FROM ' . self::table() . ' WHERE order_id = %d AND expires_at > %d', $order_id, time() ) );
 			}
 		);
@@ -54,14 +54,13 @@ final class OrderVisits {
 	 * @param int   $seconds  How long.
 	 */
 	public static function keep( int $order_id, Visit $visit, int $seconds ): void {
-		global $wpdb;
-		$replace = $wpdb->prepare( 'REPLACE INTO ' . self::table() . ' (order_id, body, expires_at) VALUES (%d, %s, %d)', $order_id, wp_json_encode( $visit->to_array() ), time() + $seconds );
-		$run     = static function () use ( $wpdb, $replace ) {
-			return $wpdb->query( $replace );
+		$write = static function () use ( $order_id, $visit, $seconds ) {
+			global $wpdb;
+			return $wpdb->query( $wpdb->prepare( 'REPLACE INTO ' . self::table() . ' (order_id, body, expires_at) VALUES (%d, %s, %d)', $order_id, wp_json_encode( $visit->to_array() ), time() + $seconds ) );
 		};
-		if ( false === self::quietly( $run ) ) {
+		if ( false === self::quietly( $write ) ) {
 			self::make_table();
-			$wpdb->query( $replace );
+			$write();
 		}
 		VisitPurge::ensure_scheduled();
 	}
@@ -74,7 +73,12 @@ final class OrderVisits {
 	 */
 	public static function keep_no_longer( int $order_id, int $seconds ): void {
 		$until = time() + $seconds;
-		self::change( 'UPDATE ' . self::table() . ' SET expires_at = %d WHERE order_id = %d AND expires_at > %d', array( $until, $order_id, $until ) );
+		self::quietly(
+			static function () use ( $order_id, $until ) {
+				global $wpdb;
+				return $wpdb->query( $wpdb->prepare( 'UPDATE ' . self::table() . ' SET expires_at = %d WHERE order_id = %d AND expires_at > %d', $until, $order_id, $until ) );
+			}
+		);
 	}
 
 	/**
@@ -83,21 +87,36 @@ final class OrderVisits {
 	 * @param int $order_id The order.
 	 */
 	public static function forget( int $order_id ): void {
-		self::change( 'DELETE FROM ' . self::table() . ' WHERE order_id = %d', array( $order_id ) );
+		self::quietly(
+			static function () use ( $order_id ) {
+				global $wpdb;
+				return $wpdb->query( $wpdb->prepare( 'DELETE FROM ' . self::table() . ' WHERE order_id = %d', $order_id ) );
+			}
+		);
 	}
 
 	/**
 	 * Forgets what nothing needs any more.
 	 */
 	public static function forget_expired(): void {
-		self::change( 'DELETE FROM ' . self::table() . ' WHERE expires_at <= %d', array( time() ) );
+		self::quietly(
+			static function () {
+				global $wpdb;
+				return $wpdb->query( $wpdb->prepare( 'DELETE FROM ' . self::table() . ' WHERE expires_at <= %d', time() ) );
+			}
+		);
 	}
 
 	/**
 	 * Forgets everything.
 	 */
 	public static function forget_all(): void {
-		self::change( 'DELETE FROM ' . self::table() . ' WHERE order_id > %d', array( 0 ) );
+		self::quietly(
+			static function () {
+				global $wpdb;
+				return $wpdb->query( 'DELETE FROM ' . self::table() );
+			}
+		);
 	}
 
 	/**
@@ -106,21 +125,6 @@ final class OrderVisits {
 	public static function drop(): void {
 		global $wpdb;
 		$wpdb->query( 'DROP TABLE IF EXISTS ' . self::table() ); // phpcs:ignore WordPress.DB.DirectDatabaseQuery.SchemaChange
-	}
-
-	/**
-	 * Changes rows.
-	 *
-	 * @param string $sql    With placeholders for numbers.
-	 * @param int[]  $values The numbers.
-	 */
-	private static function change( string $sql, array $values ): void {
-		global $wpdb;
-		self::quietly(
-			static function () use ( $wpdb, $sql, $values ) {
-				return $wpdb->query( $wpdb->prepare( $sql, $values ) ); // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared
-			}
-		);
 	}
 
 	/**

@@ -60,7 +60,7 @@ describeWith(['php'], 'When the plugin goes', () => {
       expect(names.length).toBeGreaterThanOrEqual(8);
       expect((await tracesOf(shop.wordpress, names)).length).toBeGreaterThan(10);
       await shop.wordpress.php(DELETE);
-      expect(await tracesOf(shop.wordpress, names)).toEqual(['row of wp_wc_orders_meta _warp_event', 'row of wp_wc_orders_meta _warp_visit']);
+      expect(await tracesOf(shop.wordpress, names)).toEqual(['row of wp_wc_orders_meta _warp_consent', 'row of wp_wc_orders_meta _warp_event']);
       expect(await shop.wordpress.debugLog()).toEqual([]);
     });
   });
