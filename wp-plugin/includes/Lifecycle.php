@@ -91,7 +91,7 @@ final class Lifecycle {
 				( new Installation( $settings, Deployment::of_this_site() ) )->remove();
 				( new WaitingEvents( new EventQueue( $settings ) ) )->erase_everybody();
 				OrderVisits::forget_all();
-				FormerVisitNotes::take_off( FormerVisitNotes::SECONDS, false );
+				FormerVisitNotes::forget_all();
 				ConnectAttempts::forget_all();
 				self::forget_transients();
 			}
@@ -125,7 +125,7 @@ final class Lifecycle {
 		$settings = new Settings( Deployment::of_this_site() );
 		array_map( 'wp_unschedule_hook', self::CRON_HOOKS );
 		// Whatever the owner chose, and however many there are.
-		FormerVisitNotes::take_off( PHP_INT_MAX >> 1, false );
+		FormerVisitNotes::forget_all();
 		if ( $settings->removes_order_notes() ) {
 			OrderNoteRemoval::run();
 		}

@@ -80,7 +80,7 @@ final class ServerEvents {
 	 */
 	public function put( array $event, int $delay = 0 ): bool {
 		$connection = $this->settings->connection();
-		$event      = null === $connection ? null : $this->filtered( $event );
+		$event      = null === $connection ? null : $this->sendable( $event );
 		if ( null === $event ) {
 			return false;
 		}
@@ -97,7 +97,7 @@ final class ServerEvents {
 	 * @return bool Whether it is in its place; false: none waits, or it may have been sent.
 	 */
 	public function replace( array $event, int $delay ): bool {
-		$left = $this->filtered( $event );
+		$left = $this->sendable( $event );
 		if ( null === $left ) {
 			return $this->take_back( (string) $event['event_id'] );
 		}
@@ -119,12 +119,12 @@ final class ServerEvents {
 	}
 
 	/**
-	 * What of an event may be sent.
+	 * What of an event may be sent, by the filters of this site.
 	 *
 	 * @param array<string, mixed> $event Of the wire contract.
 	 * @return array<string, mixed>|null Null: nothing.
 	 */
-	private function filtered( array $event ): ?array {
+	public function sendable( array $event ): ?array {
 		if ( 1 !== preg_match( self::TYPE, (string) $event['event_type'] ) ) {
 			return null;
 		}

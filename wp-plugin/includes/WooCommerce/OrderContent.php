@@ -73,7 +73,7 @@ final class OrderContent {
 		foreach ( $sums as $key => list( $quantity, $sum ) ) {
 			$items[ $key ] = array( $quantity, Items::money( 0.0 === $quantity ? 0 : $sum / $quantity ) );
 		}
-		return new self( (float) $data['value'], (string) ( $data['currency'] ?? '' ), $items );
+		return new self( (float) ( $data['value'] ?? 0 ), (string) ( $data['currency'] ?? '' ), $items );
 	}
 
 	/**

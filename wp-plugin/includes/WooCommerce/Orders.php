@@ -125,7 +125,18 @@ final class Orders {
 	}
 
 	/**
-	 * Whether an order is to be in the core: it is paid, and there is something in it.
+	 * Parameters of an order's purchase as the core ought to have them.
+	 *
+	 * @param WC_Order $order The order.
+	 * @return array<string, mixed>
+	 */
+	public function expected( WC_Order $order ): array {
+		$event = $this->order_events()->purchase( $order );
+		return (array) ( ( $this->events->sendable( $event ) ?? $event )['event_data'] ?? array() );
+	}
+
+	/**
+	 * Whether there is something in an order that is to be in the core.
 	 *
 	 * @param WC_Order $order The order.
 	 */
@@ -333,8 +344,13 @@ final class Orders {
 		return self::paid_at( $order ) > time() - self::TAKEN_SECONDS;
 	}
 
+	/**
+	 * What there is to tell of an order, as the filters of this site leave it: some tell sums without tax.
+	 *
+	 * @param WC_Order $order The order.
+	 */
 	private function content( WC_Order $order ): OrderContent {
-		return OrderContent::of_purchase( $this->order_events()->purchase( $order )['event_data'] );
+		return OrderContent::of_purchase( $this->expected( $order ) );
 	}
 
 	private function order_events(): OrderEvents {

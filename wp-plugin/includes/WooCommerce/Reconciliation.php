@@ -130,15 +130,16 @@ final class Reconciliation {
 	 * @param Receipt  $receipt What the core has.
 	 */
 	private function differs( WC_Order $order, Receipt $receipt ): bool {
-		$value = $receipt->value();
+		$value    = $receipt->value();
+		$expected = $this->orders->expected( $order );
 		// A core of an earlier version does not say; sums of two currencies cannot be compared.
-		if ( null === $value || $receipt->currency() !== $order->get_currency() ) {
+		if ( null === $value || ! isset( $expected['value'] ) || ( $expected['currency'] ?? '' ) !== $receipt->currency() ) {
 			return false;
 		}
 		$corrections = ( new OrderRecord( $order ) )->corrections();
 		$value      += array_sum( $corrections );
-		$lines       = count( Items::of_order_lines( $order->get_items(), $order ) );
-		$is_mendable = ! OrderContent::is_same_sum( $value, Items::money( $order->get_total() ) ) || ( 0 === $receipt->items() && 0 < $lines && array() === $corrections );
+		$lines       = count( $expected['items'] ?? array() );
+		$is_mendable = ! OrderContent::is_same_sum( $value, (float) $expected['value'] ) || ( 0 === $receipt->items() && 0 < $lines && array() === $corrections );
 		if ( $is_mendable ) {
 			$this->orders->mend( $order, $value, $receipt->items() );
 		}
