@@ -18,13 +18,16 @@ use Warp\Proxy\Installation;
 use Warp\Proxy\Ladder;
 use Warp\Proxy\LadderRecord;
 use Warp\Proxy\MustUsePlugin;
+use Warp\Privacy\WaitingEvents;
 use Warp\Proxy\Sweep;
 use Warp\Script\ScriptFiles;
 use Warp\Script\ScriptRefresh;
 use Warp\Settings\Deployment;
 use Warp\Settings\Settings;
 use Warp\WooCommerce\CaptureTally;
+use Warp\WooCommerce\FormerVisitNotes;
 use Warp\WooCommerce\OrderNoteRemoval;
+use Warp\WooCommerce\OrderVisits;
 use Warp\WooCommerce\Reconciliation;
 use Warp\WooCommerce\VisitPurge;
 
@@ -46,12 +49,14 @@ final class Lifecycle {
 		QueueSender::CRON_HOOK,
 		ViewReport::CRON_HOOK,
 		Reconciliation::CRON_HOOK,
+		VisitPurge::CRON_HOOK,
+		FormerVisitNotes::CRON_HOOK,
 	);
 
 	/**
 	 * Everything that is kept with the site's options. Pages load the first with each; it is small.
 	 */
-	private const OPTIONS = array( Settings::OPTION, StatusRecord::OPTION, LadderRecord::OPTION, CaptureTally::OPTION, VisitPurge::OPTION, SiteSettings::HOSTS_OPTION );
+	private const OPTIONS = array( Settings::OPTION, StatusRecord::OPTION, LadderRecord::OPTION, CaptureTally::OPTION, VisitPurge::FORMER_OPTION, FormerVisitNotes::OPTION, SiteSettings::HOSTS_OPTION );
 
 	/**
 	 * Sites that are connected already serve the script from now on, so what it sends to must be there. Everything else is
@@ -73,8 +78,9 @@ final class Lifecycle {
 	}
 
 	/**
-	 * Stops the scheduled work and removes the generated files; settings, the script's files and events that wait stay for
-	 * the next activation.
+	 * Stops the scheduled work, removes the generated files and everything about persons: while the plugin is off nothing would
+	 * purge it in time, nor find it when somebody asks for it. Settings, the script's files and orders that wait to be told stay
+	 * for the next activation.
 	 *
 	 * @param bool $network_wide Whether the plugin was active for a whole network.
 	 */
@@ -83,7 +89,14 @@ final class Lifecycle {
 			$network_wide,
 			static function (): void {
 				array_map( 'wp_unschedule_hook', self::CRON_HOOKS );
-				( new Installation( new Settings( Deployment::of_this_site() ), Deployment::of_this_site() ) )->disable();
+				$settings = new Settings( Deployment::of_this_site() );
+				// Sends what waits there, if the core takes it.
+				( new Installation( $settings, Deployment::of_this_site() ) )->remove();
+				( new WaitingEvents( new EventQueue( $settings ) ) )->erase_everybody();
+				OrderVisits::forget_all();
+				FormerVisitNotes::forget_all();
+				ConnectAttempts::forget_all();
+				self::forget_transients();
 			}
 		);
 		// On one site of a network only, the others may need it; alone it does nothing.
@@ -114,9 +127,12 @@ final class Lifecycle {
 	private static function remove_from_this_site(): void {
 		$settings = new Settings( Deployment::of_this_site() );
 		array_map( 'wp_unschedule_hook', self::CRON_HOOKS );
+		// Whatever the owner chose, and however many there are.
+		FormerVisitNotes::forget_all();
 		if ( $settings->removes_order_notes() ) {
 			OrderNoteRemoval::run();
 		}
+		OrderVisits::drop();
 		EventQueue::drop();
 		( new Installation( $settings, Deployment::of_this_site() ) )->remove();
 		if ( '' !== $settings->kept_name( 'folder' ) ) {

@@ -9,8 +9,9 @@ export interface StoredEvent {
   readonly page_url: string | null;
   readonly page_title: string | null;
   readonly referrer: string | null;
-  readonly visitor_id: string;
-  readonly session_id: string;
+  /** null, as the session: a server reported it, and no visit led to it. */
+  readonly visitor_id: string | null;
+  readonly session_id: string | null;
   readonly event_data: Readonly<Record<string, unknown>>;
   readonly source: { readonly channel?: string; readonly source?: string; readonly medium?: string; readonly campaign?: string };
   readonly device: { readonly category?: string; readonly browser?: string; readonly browserVersion?: string; readonly os?: string } | null;

@@ -6,8 +6,9 @@ interface Row {
   event_id: EventId;
   event_type: string;
   event_data: EventData;
-  visitor_id: string;
-  session_id: string;
+  /** null, as the session: no visitor did it. */
+  visitor_id: string | null;
+  session_id: string | null;
   session_started_at: Date | null;
   user_id: string | null;
   ip_address: string | null;
@@ -69,8 +70,8 @@ function toWarpEvent(row: Row): WarpEvent {
     siteId: row.site_id,
     timestampMs: row.timestamp.getTime(),
     receivedAtMs: row.created_at.getTime(),
-    visitorId: row.visitor_id,
-    sessionId: row.session_id,
+    visitorId: row.visitor_id ?? row.user_id ?? row.event_id,
+    sessionId: row.session_id ?? row.event_id,
     sessionStartedAtMs: (row.session_started_at ?? row.timestamp).getTime(),
     consent: row.consent,
     ids: camelKeys(row.ids),

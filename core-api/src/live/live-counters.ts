@@ -19,7 +19,7 @@ class SiteCounter {
   add(event: LiveEvent, now: number): void {
     this.moveTo(now);
     this.perSecond[this.second % MINUTE_SECONDS]! += 1;
-    this.lastSeen.set(event.session_id, now);
+    if (event.session_id !== null) this.lastSeen.set(event.session_id, now);
   }
 
   figures(now: number): LiveFigures {

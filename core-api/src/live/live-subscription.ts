@@ -2,7 +2,8 @@
 export interface LiveEvent {
   readonly site_id: string;
   readonly event_type: string;
-  readonly session_id: string;
+  /** null: what a server reported of nobody's visit. */
+  readonly session_id: string | null;
   readonly country: string | null;
   readonly organisation: string | null;
   readonly bot_score: number;

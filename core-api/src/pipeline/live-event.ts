@@ -1,9 +1,11 @@
-import type { SessionEvent } from './store/insert-events.js';
+import { type SessionEvent, sourceOfEvent } from './store/insert-events.js';
 
 /** A stored event as the live view shows it: enriched, without personal data. */
-export function toLiveEvent({ prepared, session }: SessionEvent): object {
+export function toLiveEvent(stored: SessionEvent): object {
+  const { prepared, session } = stored;
   const { entry, site, enriched, bot } = prepared;
   const { event } = entry;
+  const source = sourceOfEvent(stored);
   return {
     site_id: site.id,
     event_id: event.event_id,
@@ -11,8 +13,8 @@ export function toLiveEvent({ prepared, session }: SessionEvent): object {
     timestamp: new Date(entry.at).toISOString(),
     page_url: event.page_url ?? null,
     page_title: event.page_title ?? null,
-    visitor_id: session.visitorId,
-    session_id: session.sessionId,
+    visitor_id: session?.visitorId ?? null,
+    session_id: session?.sessionId ?? null,
     country: enriched.geo?.country ?? null,
     region: enriched.geo?.region ?? null,
     city: enriched.geo?.city ?? null,
@@ -20,9 +22,9 @@ export function toLiveEvent({ prepared, session }: SessionEvent): object {
     device_category: enriched.device?.category ?? null,
     browser: enriched.device?.browser ?? null,
     os: enriched.device?.os ?? null,
-    channel: session.source.channel,
-    source: session.source.source,
-    medium: session.source.medium,
+    channel: source.channel,
+    source: source.source,
+    medium: source.medium,
     event_data: event.event_data ?? {},
     bot_score: bot.score,
     is_conversion: prepared.isConversion,

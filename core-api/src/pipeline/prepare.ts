@@ -19,6 +19,7 @@ export function prepare(
 ): PreparedEvent {
   const { event } = entry;
   const isPageView = event.event_type === 'page_view';
+  const isLate = entry.via === 'api_key' || isReportedByServer(entry);
   return {
     entry,
     site,
@@ -31,12 +32,17 @@ export function prepare(
     isPageView,
     isConversion: site.config.conversions.includes(event.event_type),
     isTransaction: event.event_type === 'purchase',
-    revenue: revenueOf(entry, site),
+    isSale: event.event_type === 'purchase' || isAdjustment(entry, isLate),
+    revenue: revenueOf(entry, isLate, site),
     engagedMs: engagedMs(event.event_data?.['engagement_time_msec']),
     proof: proofOfEntry(entry),
-    isLate: entry.via === 'api_key' || isReportedByServer(entry),
+    isLate,
+    makesNoVisit: isLate && event.page_url === undefined && !speaksForBrowser(entry),
   };
 }
+
+/** A server that passes on what an app or a browser did, instead of telling what it did itself. */
+const speaksForBrowser = ({ ua, event }: EventEntry): boolean => ua !== null && event.session_id !== undefined;
 
 /** Path of the page, with the query parameters that name one where the site says so (WordPress without pretty permalinks: `/?p=12`). */
 function pathOf(pageUrl: string | undefined, parameters: readonly string[]): string | undefined {
@@ -46,13 +52,21 @@ function pathOf(pageUrl: string | undefined, parameters: readonly string[]): str
   return `${pathname}${named.length === 0 ? '' : '?'}${named.join('&')}`.slice(0, MAX_PATH);
 }
 
-/** Purchases add, refunds take away; other events' values are no revenue. Amounts in a foreign currency are left out. */
-function revenueOf({ event }: EventEntry, site: SiteEntry): number {
-  const sign = event.event_type === 'purchase' ? 1 : event.event_type === 'refund' ? -1 : 0;
-  const { value, currency } = event.event_data ?? {};
-  if (sign === 0 || value === undefined) return 0;
+/**
+ * What became of an order after it was told, as differences with their signs: its value, and its items by their quantities. No new
+ * transaction. Only a shop's server knows its orders: what a browser says of one changes nothing, though a proxy signed it.
+ */
+const isAdjustment = ({ event }: EventEntry, isByServer: boolean): boolean => event.event_type === 'purchase_adjusted' && isByServer;
+
+/** Purchases add, refunds take away, adjustments do either; other events' values are no revenue. Amounts in a foreign currency are left out. */
+function revenueOf(entry: EventEntry, isByServer: boolean, site: SiteEntry): number {
+  const { event_type: type, event_data: data } = entry.event;
+  const { value, currency } = data ?? {};
   const isForeign = site.config.currency !== '' && currency !== undefined && currency !== site.config.currency;
-  return isForeign ? 0 : sign * Math.abs(summable('value', value));
+  if (value === undefined || isForeign) return 0;
+  if (isAdjustment(entry, isByServer)) return summable('value', value, -Infinity);
+  const amount = Math.abs(summable('value', value));
+  return type === 'purchase' ? amount : type === 'refund' ? -amount : 0;
 }
 
 /** Longer than a day between two events is a sleeping tab, not engagement. */

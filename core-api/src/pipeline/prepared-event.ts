@@ -26,6 +26,8 @@ export interface PreparedEvent {
   readonly isPageView: boolean;
   readonly isConversion: boolean;
   readonly isTransaction: boolean;
+  /** Its items were sold: a transaction's, or what a later change of one added and took away. */
+  readonly isSale: boolean;
   /** In the site's currency; negative for a refund. */
   readonly revenue: number;
   readonly engagedMs: number;
@@ -33,4 +35,6 @@ export interface PreparedEvent {
   readonly proof: Proof;
   /** Reported by a server, perhaps long after the visit it belongs to: an order that is paid by bank transfer. */
   readonly isLate: boolean;
+  /** Reported by a server without a page: it joins a visit that there is, and makes none. */
+  readonly makesNoVisit: boolean;
 }

@@ -1,9 +1,10 @@
-import { BOT_SCORE } from '@warp/contracts';
+import { BOT_SCORE, type Source } from '@warp/contracts';
 import { type Proof, PROOFS } from '../collect/proof.js';
 import { dayStart, hourStart } from '../time/buckets.js';
 import { summable } from './amounts.js';
 import type { PreparedEvent } from './prepared-event.js';
 import { FUNNEL, isBounce, type Session } from './session.js';
+import { sourceOfServer } from './source.js';
 
 /** What is counted per bucket. `session_ms` is the sessions' total length; money is in the site's currency. */
 export const MEASURES = [
@@ -45,15 +46,16 @@ export class Rollups {
 
   /**
    * An event, counted once when it is new. People and programs are told apart by the event's own score and its session's.
+   * @param session none: a server reported it, and no visit led to it
    * @param sign -1: takes back what the event added while it was in the session
    */
-  addEvent(event: PreparedEvent, session: Session, sign: 1 | -1 = 1): void {
+  addEvent(event: PreparedEvent, session: Session | undefined, sign: 1 | -1 = 1): void {
     const { at } = event.entry;
     const day = dayStart(at, event.site.config.timezone);
     const byDay = (dimension: string, value: string | null | undefined, measures: Measures): void => {
       if (value !== null && value !== undefined) this.add(event.site.id, dimension, 'day', day, value, measures);
     };
-    if (event.bot.score >= BOT_SCORE || session.isBot) {
+    if (event.bot.score >= BOT_SCORE || session?.isBot === true) {
       for (const reason of ['total', ...event.bot.reasons]) byDay('bot', reason, { events: sign });
       return;
     }
@@ -70,8 +72,8 @@ export class Rollups {
       byDay('conversion_page', event.path, { conversions });
       byDay('goal', event.entry.event.event_type, { conversions, revenue });
     }
-    for (const [dimension, value] of sessionDimensions(session)) byDay(dimension, value, all);
-    if (event.isTransaction) for (const item of itemsOf(event)) byDay('product', ...productSale(item, event.proof, sign));
+    for (const [dimension, value] of session === undefined ? sourceDimensions(sourceOfServer(event.entry.event.event_data)) : sessionDimensions(session)) byDay(dimension, value, all);
+    if (event.isSale) for (const item of itemsOf(event)) byDay('product', ...productSale(item, event.proof, sign, transactions));
   }
 
   /** A session as it is now, and as it was before the batch: what it no longer adds is taken back. */
@@ -182,13 +184,17 @@ const sharesOf = (session: Session): Shares => ({
 const times = ({ sessions, bounces, session_ms }: SessionMeasures, sign: 1 | -1): SessionMeasures =>
   sign === 1 ? { sessions, bounces, session_ms } : { sessions: -sessions, bounces: -bounces, session_ms: -session_ms };
 
+const sourceDimensions = (source: Source): readonly (readonly [string, string | null])[] => [
+  ['channel', source.channel],
+  ['source', `${source.source} / ${source.medium}`],
+  ['campaign', source.campaign ?? null],
+];
+
 /** Where a session came from, and on what: the same for all of its events. */
 function sessionDimensions(session: Session): readonly (readonly [string, string | null])[] {
   const { source, country, region, city } = session;
   return [
-    ['channel', source.channel],
-    ['source', `${source.source} / ${source.medium}`],
-    ['campaign', source.campaign ?? null],
+    ...sourceDimensions(source),
     ['country', country],
     ['region', country && region && `${country} / ${region}`],
     ['city', country && city && `${country} / ${region ?? ''} / ${city}`],
@@ -216,9 +222,9 @@ interface Sold {
 }
 
 /** Only a shop's server takes anything off what others bought; a browser's negative numbers are set aside. */
-function productSale(item: Sold, proof: Proof, sign: 1 | -1): [string, Measures] {
+function productSale(item: Sold, proof: Proof, sign: 1 | -1, transactions: number): [string, Measures] {
   const least = proof === PROOFS.server ? -Infinity : 0;
   const quantity = summable('quantity', item.quantity ?? 1, least);
   const revenue = summable('value', summable('value', item.price ?? 0, least) * quantity);
-  return [`${item.item_id ?? ''}${PRODUCT_SEPARATOR}${item.item_name ?? ''}`, { quantity: sign * quantity, revenue: sign * revenue, transactions: sign }];
+  return [`${item.item_id ?? ''}${PRODUCT_SEPARATOR}${item.item_name ?? ''}`, { quantity: sign * quantity, revenue: sign * revenue, transactions }];
 }

@@ -142,13 +142,15 @@ describe('sessionise', () => {
   describe('an order a server reports', () => {
     const order = (at: number, fields: Partial<EventEntry['event']>): PreparedEvent => {
       const reported = event(at, 'purchase', { event_data: { value: 10, currency: 'EUR', transaction_id: 'T' }, ...fields });
-      return { ...reported, visitor: { id: fields.visitor_id ?? 'nobody' }, isLate: true, entry: { ...reported.entry, via: 'api_key' } };
+      const entry: EventEntry = { ...reported.entry, via: 'api_key', ip: null, ua: null };
+      return prepare(entry, site, { id: fields.visitor_id ?? 'nobody' }, { fields: {}, missing: [] });
     };
     const visit = sessionise([pageView(noon, '/', { user_id: 'u1' }), pageView(noon + minute, '/b', { user_id: 'u1' })], []).opened[0]!;
 
     it.each([
       ['its visitor’s', { visitor_id: 'v1' }],
       ['its user’s, when it names no visitor', { visitor_id: undefined, user_id: 'u1' } as unknown as Partial<EventEntry['event']>],
+      ['its user’s, when its visitor has none', { visitor_id: 'v2', user_id: 'u1' }],
     ])('belongs to %s session, and does not lengthen it', (_, fields) => {
       const changes = sessionise([order(noon + 26 * 60 * minute, fields)], [{ ...visit }]);
       expect(changes.opened).toEqual([]);
@@ -156,9 +158,55 @@ describe('sessionise', () => {
       expect(find(changes.rollups.increments(), 'total', 'day')).toMatchObject({ sessions: 0, session_ms: 0, revenue: 10 });
     });
 
-    it('opens one of its own after a week, or for a stranger', () => {
-      expect(sessionise([order(noon + 8 * 24 * 60 * minute, { visitor_id: 'v1' })], [{ ...visit }]).opened).toHaveLength(1);
-      expect(sessionise([order(noon + minute, { visitor_id: 'v2' })], [{ ...visit }]).opened).toHaveLength(1);
+    it.each([
+      ['after a week', order(noon + 8 * 24 * 60 * minute, { visitor_id: 'v1' })],
+      ['of a visitor and a user whom nobody saw', order(noon + minute, { visitor_id: 'v2', user_id: 'u2' })],
+      ['of nobody at all', order(noon + minute, { visitor_id: undefined } as unknown as Partial<EventEntry['event']>)],
+      ['that names a session of nobody’s', order(noon + minute, { session_id: 's9' })],
+    ])('%s is nobody’s visit: it counts as an event, a transaction and revenue of the channel server, and makes no session', (_, reported) => {
+      const { events, opened, continued, rollups } = sessionise([reported], [{ ...visit }]);
+      expect([opened, continued]).toEqual([[], []]);
+      expect(events).toEqual([{ prepared: reported, session: undefined }]);
+      const sums = { events: 1, page_views: 0, sessions: 0, bounces: 0, session_ms: 0, conversions: 1, transactions: 1, revenue: 10, quantity: 0 };
+      const rows = rollups.increments();
+      expect(find(rows, 'total', 'hour')).toEqual(sums);
+      expect(find(rows, 'channel', 'day', 'server')).toEqual(sums);
+      expect(find(rows, 'source', 'day', '(server) / (none)')).toEqual(sums);
+      expect([...new Set(rows.map(({ dimension }) => dimension))].sort()).toEqual(['channel', 'event_type', 'goal', 'source', 'total']);
+    });
+
+    it('says where the order first came from, when the server knows: a renewal is of the channel server and of the subscription’s source', () => {
+      const data = { value: 10, source: 'google', medium: 'cpc', campaign: 'Spring' };
+      const rows = sessionise([order(noon + minute, { visitor_id: 'v2', event_data: data })], []).rollups.increments();
+      expect(find(rows, 'channel', 'day', 'server')).toMatchObject({ revenue: 10 });
+      expect(find(rows, 'source', 'day', 'google / cpc')).toMatchObject({ revenue: 10, sessions: 0 });
+      expect(find(rows, 'campaign', 'day', 'Spring')).toMatchObject({ transactions: 1 });
+    });
+
+    it('makes a visit where the server speaks for a browser or an app: with a page, or with a session and a user agent', () => {
+      const passedOn = (fields: Partial<EventEntry['event']>) => {
+        const entry: EventEntry = { ...event(noon, 'purchase', fields).entry, via: 'api_key' };
+        return sessionise([prepare(entry, site, { id: 'v9' }, { fields: {}, missing: [] })], []).opened;
+      };
+      expect(passedOn({ visitor_id: 'v9', page_url: 'https://shop.example/thanks' })).toHaveLength(1);
+      expect(passedOn({ visitor_id: 'v9', session_id: 's9' })).toHaveLength(1);
+      expect(passedOn({ visitor_id: 'v9' })).toHaveLength(0);
+    });
+
+    it('that changed after it was told changes revenue and products by the difference, and is no new transaction; a browser’s word is not taken', () => {
+      const adjusted = (via: EventEntry['via'], ua: string | null) => {
+        const data = { value: -7.5, currency: 'EUR', items: [{ item_id: 'm', item_name: 'Mug', price: 2.5, quantity: -3 }] };
+        const entry: EventEntry = { ...event(noon, 'purchase_adjusted', { event_data: data }).entry, via, ip: ua && '203.0.113.7', ua };
+        return sessionise([prepare(entry, site, { id: 'v1' }, { fields: {}, missing: [] })], []).rollups.increments();
+      };
+      for (const via of ['api_key', 'proxy'] as const) {
+        expect(find(adjusted(via, null), 'total', 'hour')).toMatchObject({ events: 1, transactions: 0, revenue: -7.5 });
+        expect(find(adjusted(via, null), 'product', 'day', 'm\u001fMug')).toMatchObject({ quantity: -3, revenue: -7.5, transactions: 0 });
+      }
+      for (const via of ['script', 'proxy'] as const) {
+        expect(find(adjusted(via, CHROME), 'total', 'hour')).toMatchObject({ events: 1, revenue: 0 });
+        expect(find(adjusted(via, CHROME), 'product', 'day', 'm\u001fMug')).toBeUndefined();
+      }
     });
   });
 

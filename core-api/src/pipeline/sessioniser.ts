@@ -18,8 +18,9 @@ export interface SessionChanges {
  *
  * An event that names its session belongs there, if that is its visitor's (`session-owner.ts`). One that does not joins its visitor's last session, unless that was idle
  * for 30 minutes or the event starts a new campaign; what a server reports joins up to seven days later, and by `user_id` where
- * it names no visitor. Without a first-party id the visitor's hash of yesterday is
- * accepted while its session goes on, so that a visit survives midnight. Programs and people never share a session.
+ * its visitor has none. Without a first-party id the visitor's hash of yesterday is accepted while its session goes on, so that a
+ * visit survives midnight. Programs and people never share a session. What a server reports without a page and finds no session is
+ * nobody's visit: it has none.
  *
  * @param events new ones, in the order they were appended
  * @param stored sessions they may belong to
@@ -29,8 +30,10 @@ export function sessionise(events: readonly PreparedEvent[], stored: readonly Se
   const sessions = new Sessions(stored);
   const counted = events.map((prepared): SessionEvent => {
     const session = sessions.for(prepared);
-    countEvent(session, prepared);
-    sessions.remember(session);
+    if (session !== undefined) {
+      countEvent(session, prepared);
+      sessions.remember(session);
+    }
     return { prepared, session };
   });
   for (const { prepared, session } of counted) rollups.addEvent(prepared, session);
@@ -57,9 +60,9 @@ class Sessions {
     }
   }
 
-  for(event: PreparedEvent): Session {
-    const session = this.existing(event) ?? this.open(event);
-    this.changed.add(session);
+  for(event: PreparedEvent): Session | undefined {
+    const session = this.existing(event) ?? (event.makesNoVisit ? undefined : this.open(event));
+    if (session !== undefined) this.changed.add(session);
     return session;
   }
 
@@ -118,6 +121,6 @@ class Sessions {
 const isRather = (session: Session, known: Session): boolean =>
   session.userProof === known.userProof ? known.lastEventAt <= session.lastEventAt : session.userProof > known.userProof;
 
-/** Whose session an event may join that a server reports without naming a visitor. */
+/** Whose session an event may join that a server reports, when its visitor has none. */
 export const userToJoin = ({ isLate, entry: { event } }: PreparedEvent): string | undefined =>
-  isLate && event.visitor_id === undefined && event.session_id === undefined ? event.user_id : undefined;
+  isLate && event.session_id === undefined ? event.user_id : undefined;

@@ -1,8 +1,28 @@
-import { CLICK_IDS, REFERRERS, type Channel, type ReferrerRule, type Source } from '@warp/contracts';
+import { CLICK_IDS, type EventData, REFERRERS, type Channel, type ReferrerRule, type Source } from '@warp/contracts';
 
 export const DIRECT: Source = { channel: 'direct', source: '(direct)', medium: '(none)' };
 
 const MAX = 255;
+
+/**
+ * Source of what a server reported and no visit led to: its own channel, so that it is told apart from what visits bring. A server that
+ * knows more says so in GA4's words (`source`, `medium`, `campaign`, `term`, `content`), for instance where a subscription first came from.
+ */
+export function sourceOfServer(data: EventData | undefined): Source {
+  const value = (name: string): string | undefined => {
+    const said = data?.[name];
+    return typeof said === 'string' ? said.trim().slice(0, MAX).toWellFormed() || undefined : undefined;
+  };
+  const [campaign, term, content] = [value('campaign'), value('term'), value('content')];
+  return {
+    channel: 'server',
+    source: value('source') ?? '(server)',
+    medium: value('medium') ?? '(none)',
+    ...(campaign && { campaign }),
+    ...(term && { term }),
+    ...(content && { content }),
+  };
+}
 
 /**
  * Where a visit came from, by what says it most surely: UTM parameters, then an ad platform's click id, then the

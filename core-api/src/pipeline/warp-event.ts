@@ -1,8 +1,9 @@
 import type { EventId, UserData, VendorIds, WarpEvent, WireIds, WireUser } from '@warp/contracts';
-import type { SessionEvent } from './store/insert-events.js';
+import { type SessionEvent, sourceOfEvent } from './store/insert-events.js';
 
 /** A stored event as destinations see it: here the wire's names end. */
-export function toWarpEvent({ prepared, session }: SessionEvent): WarpEvent {
+export function toWarpEvent(stored: SessionEvent): WarpEvent {
+  const { prepared, session } = stored;
   const { entry, site, enriched, bot, missing } = prepared;
   const { event } = entry;
   return {
@@ -12,9 +13,10 @@ export function toWarpEvent({ prepared, session }: SessionEvent): WarpEvent {
     siteId: site.id,
     timestampMs: entry.at,
     receivedAtMs: entry.receivedAt,
-    visitorId: session.visitorId,
-    sessionId: session.sessionId,
-    sessionStartedAtMs: session.startedAt,
+    // Vendors want somebody in any case.
+    visitorId: session?.visitorId ?? prepared.visitor.id,
+    sessionId: session?.sessionId ?? event.event_id,
+    sessionStartedAtMs: session?.startedAt ?? entry.at,
     ...defined({
       userId: event.user_id,
       pageUrl: event.page_url,
@@ -30,7 +32,7 @@ export function toWarpEvent({ prepared, session }: SessionEvent): WarpEvent {
     ids: vendorIds(event.ids),
     user: userData(event.user),
     eventData: event.event_data ?? {},
-    source: session.source,
+    source: sourceOfEvent(stored),
     bot,
     missing,
   };

@@ -32,7 +32,8 @@ export const keysOf = ({ userId, emailHash, visitorIds = [] }: Person, hash: Sit
 export interface PersonsEvent {
   readonly id: number;
   readonly event_id: string;
-  readonly session_id: string;
+  /** null: of no visit. */
+  readonly session_id: string | null;
 }
 
 /** What of a site is about one person. */
@@ -70,7 +71,7 @@ export async function findPerson(client: pg.PoolClient, siteId: string, { userId
   const idsOf = (kind: string): string[] => known.rows.flatMap(({ is, id }) => (is === kind ? [id] : []));
   return {
     events: events.rows,
-    sessionIds: [...new Set([...idsOf('visit'), ...events.rows.map(({ session_id }) => session_id)])],
+    sessionIds: [...new Set([...idsOf('visit'), ...events.rows.flatMap(({ session_id }) => session_id ?? [])])],
     userIds: idsOf('user'),
   };
 }

@@ -64,6 +64,9 @@ describe('receipts', () => {
           received: true,
           received_at: expect.any(String),
           event_type: 'refund',
+          value: 10,
+          currency: 'EUR',
+          items: 0,
           deliveries: expect.arrayContaining([
             delivered(ok),
             { destination_id: ill, plugin: 'webhook', name: 'Hook', state: 'skipped', reason: 'event_not_selected', sentence: 'This destination is not set to receive this event.', attempts: 0, delivered_at: null },
@@ -74,12 +77,15 @@ describe('receipts', () => {
           received: true,
           received_at: expect.any(String),
           event_type: 'purchase',
+          value: 10,
+          currency: 'EUR',
+          items: 0,
           deliveries: expect.arrayContaining([
             delivered(ok),
             expect.objectContaining({ destination_id: ill, state: 'retrying', reason: 'platform_down', attempts: 1, delivered_at: null }),
           ]),
         },
-        { event_id: 'purchase:shop:3', received: false, received_at: null, event_type: null, deliveries: [] },
+        { event_id: 'purchase:shop:3', received: false, received_at: null, event_type: null, value: null, currency: null, items: 0, deliveries: [] },
       ],
     });
     expect(Date.now() - Date.parse((json['items'] as { received_at: string }[])[1]!.received_at)).toBeLessThan(60_000);
@@ -144,5 +150,57 @@ describe('reconciliation', () => {
   it('takes a thousand ids at once', async () => {
     const { status, json } = await shop.ask('POST', '/reconcile', { event_ids: Array.from({ length: 1000 }, (_, n) => `e${n}`.padEnd(128, 'x')) });
     expect([status, (json['missing'] as string[]).length]).toEqual([200, 1000]);
+  });
+});
+
+describe('orders that no visit led to', () => {
+  it('make no session and no visitor, and count as events, transactions and revenue of the channel server', async () => {
+    const events = await warp.database.query('select visitor_id, session_id, source from events where site_id = $1', [foreign.site.id]);
+    expect(events).toEqual([{ visitor_id: null, session_id: null, source: { channel: 'server', source: '(server)', medium: '(none)' } }]);
+    expect(await warp.database.query('select 1 from sessions where site_id = any($1)', [[foreign.site.id, shop.site.id]])).toEqual([]);
+    const rollups = await warp.database.query(
+      "select value, events::int, transactions::int, revenue::float, sessions::int from rollups where site_id = $1 and dimension in ('channel', 'source') order by dimension",
+      [foreign.site.id],
+    );
+    expect(rollups).toEqual(['server', '(server) / (none)'].map((value) => ({ value, events: 1, transactions: 1, revenue: 10, sessions: 0 })));
+    const { json } = await foreign.ask('GET', '/overview');
+    expect(json['metrics']).toMatchObject({ events: 1, sessions: 0, visitors: 0, transactions: 1, revenue: 10, bounce_rate: 0 });
+  });
+
+  it('reach destinations under an id that is the user’s, and for nobody the event’s own', async () => {
+    await shop.send([order('5', { user_id: undefined })]);
+    await eventually(() => Promise.resolve(hook.accepted), (ids) => ids.includes('purchase:shop:5'));
+    const events = hook.requests.flatMap(({ body }) => (JSON.parse(body) as { events: { event_id: string; visitor_id: string; session_id: string }[] }).events);
+    const told = (id: string) => events.filter(({ event_id }) => event_id === id).map(({ visitor_id, session_id }) => [visitor_id, session_id])[0];
+    expect(told('purchase:shop:1')).toEqual(['customer-1', 'purchase:shop:1']);
+    expect(told('purchase:shop:5')).toEqual(['purchase:shop:5', 'purchase:shop:5']);
+  });
+
+  it('say what they were stored with, so that a shop can compare, and take corrections by the difference', async () => {
+    const items = [{ item_id: 'm', item_name: 'Mug', price: 5, quantity: 2 }];
+    await foreign.send([
+      order('7', { event_data: { transaction_id: '7', value: 10, currency: 'EUR', items } }),
+      { event_type: 'purchase_adjusted', event_id: 'purchase_adjusted:shop:7:1', event_data: { transaction_id: '7', value: -5, currency: 'EUR', items: [{ ...items[0], quantity: -1 }] } },
+    ]);
+    const [item] = await eventually(
+      async () => itemsOf((await foreign.ask('POST', '/reconcile', { event_ids: ['purchase:shop:7'], event_type: 'purchase' })).json),
+      ([first]) => first?.received === true,
+    );
+    expect(item).toMatchObject({ value: 10, currency: 'EUR', items: 1 });
+    const sums = await eventually(
+      () => warp.database.query("select dimension, transactions::int, revenue::float, quantity::float from rollups where site_id = $1 and grain = 'day' and dimension in ('total', 'product') order by 1", [foreign.site.id]),
+      (rows) => rows.length === 2,
+    );
+    // Orders 9 and 7, and what was taken off 7.
+    expect(sums).toEqual([
+      { dimension: 'product', transactions: 1, revenue: 5, quantity: 1 },
+      { dimension: 'total', transactions: 2, revenue: 15, quantity: 0 },
+    ]);
+  });
+
+  it('are found and erased by the user they name', async () => {
+    const { json } = await foreign.ask('GET', '/people?user_id=customer-1');
+    expect(json).toMatchObject({ sessions: [], events: [{ session_id: null, visitor_id: null }, { session_id: null }] });
+    expect((await foreign.ask('DELETE', '/people', { user_id: 'customer-1' })).json).toMatchObject({ events: 2, sessions: 0 });
   });
 });

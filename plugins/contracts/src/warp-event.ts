@@ -45,7 +45,8 @@ export interface UserData {
   readonly dateOfBirth?: string;
 }
 
-export const CHANNELS = ['direct', 'organic', 'paid', 'social', 'email', 'referral', 'ai', 'campaign'] as const;
+/** `server`: what a server reported without a page, and nobody's visit led to. */
+export const CHANNELS = ['direct', 'organic', 'paid', 'social', 'email', 'referral', 'ai', 'campaign', 'server'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** Where a visit came from. `medium` and `source` follow GA4's words. */
@@ -113,7 +114,9 @@ export interface WarpEvent extends Enriched {
   readonly siteId: SiteId;
   readonly timestampMs: number;
   readonly receivedAtMs: number;
+  /** Of what no visitor did (`source.channel` is `server`): the user's id, else the event's own. */
   readonly visitorId: string;
+  /** Of what no visitor did: the event's own id. */
   readonly sessionId: string;
   readonly sessionStartedAtMs: number;
   readonly userId?: string;

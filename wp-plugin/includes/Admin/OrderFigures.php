@@ -55,6 +55,10 @@ final class OrderFigures {
 				$sentences[] = sprintf( _n( '%d missing order was sent again.', '%d missing orders were sent again.', $missing, 'warp' ), $missing );
 			}
 		}
+		if ( 0 < $figures['different'] ) {
+			/* translators: %d: number of orders. */
+			$sentences[] = sprintf( _n( '%d order had another value or other items there; a correction was sent.', '%d orders had another value or other items there; corrections were sent.', $figures['different'], 'warp' ), $figures['different'] );
+		}
 		if ( 0 < $figures['withheld'] ) {
 			/* translators: %d: number of orders. */
 			$sentences[] = sprintf( _n( '%d more was not sent, for lack of consent.', '%d more were not sent, for lack of consent.', $figures['withheld'], 'warp' ), $figures['withheld'] );

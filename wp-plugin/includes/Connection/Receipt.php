@@ -22,6 +22,27 @@ final class Receipt {
 	private $received_at;
 
 	/**
+	 * Value of the event as the core has it; null: it has none, or the core does not say.
+	 *
+	 * @var float|null
+	 */
+	private $value = null;
+
+	/**
+	 * How many lines of items it has there.
+	 *
+	 * @var int
+	 */
+	private $items = 0;
+
+	/**
+	 * Currency of the value, or empty.
+	 *
+	 * @var string
+	 */
+	private $currency = '';
+
+	/**
 	 * A destination each.
 	 *
 	 * @var array<int, array{destination_id: string, name: string, state: string, reason: string, sentence: string, attempts: int, delivered_at: string}>
@@ -63,7 +84,11 @@ final class Receipt {
 				);
 			}
 		}
-		return new self( self::text( $item, 'received_at' ), $deliveries );
+		$receipt           = new self( self::text( $item, 'received_at' ), $deliveries );
+		$receipt->value    = is_numeric( $item['value'] ?? null ) ? (float) $item['value'] : null;
+		$receipt->items    = (int) self::text( $item, 'items' );
+		$receipt->currency = self::text( $item, 'currency' );
+		return $receipt;
 	}
 
 	/**
@@ -71,6 +96,27 @@ final class Receipt {
 	 */
 	public function received_at(): string {
 		return $this->received_at;
+	}
+
+	/**
+	 * Value of the event as the core has it; null: it has none, or the core does not say.
+	 */
+	public function value(): ?float {
+		return $this->value;
+	}
+
+	/**
+	 * Currency of the value, or empty.
+	 */
+	public function currency(): string {
+		return $this->currency;
+	}
+
+	/**
+	 * How many lines of items it has there.
+	 */
+	public function items(): int {
+		return $this->items;
 	}
 
 	/**

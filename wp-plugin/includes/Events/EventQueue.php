@@ -40,8 +40,9 @@ final class EventQueue {
 	 *
 	 * @param string               $script_id The site in the core.
 	 * @param array<string, mixed> $event     Of the wire contract, with its id.
+	 * @param int                  $delay     Seconds until it is due.
 	 */
-	public function add( string $script_id, array $event ): void {
+	public function add( string $script_id, array $event, int $delay = 0 ): void {
 		global $wpdb;
 		if ( self::VERSION !== $this->settings->queue_version() ) {
 			$this->make_table();
@@ -52,7 +53,7 @@ final class EventQueue {
 			$script_id,
 			wp_json_encode( $event ),
 			time(),
-			time()
+			time() + $delay
 		);
 		$shows  = $wpdb->suppress_errors();
 		$result = $wpdb->query( $insert );
@@ -138,6 +139,65 @@ final class EventQueue {
 	}
 
 	/**
+	 * The same for the event that has its id, if nobody has tried to send that yet.
+	 *
+	 * @param array<string, mixed> $event Of the wire contract.
+	 * @param int                  $delay Seconds until it is due.
+	 * @return bool Whether there was one.
+	 */
+	public function replace_untried( array $event, int $delay ): bool {
+		global $wpdb;
+		$id = $this->untried( (string) $event['event_id'] );
+		if ( 0 === $id ) {
+			return false;
+		}
+		// Leased in this very moment, what is sent is the old one; reconciliation sees that.
+		$wpdb->query( $wpdb->prepare( 'UPDATE ' . self::table() . ' SET body = %s, due_at = %d WHERE id = %d AND attempts = 0', wp_json_encode( $event ), time() + $delay, $id ) );
+		return true;
+	}
+
+	/**
+	 * Takes an event out, if nobody has tried to send it yet.
+	 *
+	 * @param string $event_id Its id.
+	 * @return bool Whether there was one.
+	 */
+	public function remove_untried( string $event_id ): bool {
+		global $wpdb;
+		$id = $this->untried( $event_id );
+		return 0 !== $id && 0 < (int) $wpdb->query( $wpdb->prepare( 'DELETE FROM ' . self::table() . ' WHERE id = %d AND attempts = 0', $id ) );
+	}
+
+	/**
+	 * Keeps of everything that waits only some events, and those changed.
+	 *
+	 * @param string[]                                   $prefixes Beginnings of their ids.
+	 * @param callable(\stdClass): array<string, mixed> $change   Gives what goes into the place of one.
+	 */
+	public function keep_only( array $prefixes, callable $change ): void {
+		global $wpdb;
+		if ( ! $this->has_table() ) {
+			return;
+		}
+		$likes = array_map(
+			static function ( string $prefix ) use ( $wpdb ): string {
+				return $wpdb->esc_like( $prefix ) . '%';
+			},
+			$prefixes
+		);
+		$wpdb->query( $wpdb->prepare( 'DELETE FROM ' . self::table() . ' WHERE ' . implode( ' AND ', array_fill( 0, count( $likes ), 'event_id NOT LIKE %s' ) ), $likes ) ); // phpcs:ignore WordPress.DB.PreparedSQLPlaceholders
+		$last = 0;
+		do {
+			$rows = (array) $wpdb->get_results( $wpdb->prepare( 'SELECT id, event_id, script_id, body, created_at, attempts FROM ' . self::table() . ' WHERE id > %d ORDER BY id LIMIT 200', $last ), ARRAY_A );
+			foreach ( $rows as $row ) {
+				$event = QueuedEvent::from_row( $row );
+				$last  = $event->row();
+				$this->replace( $event, $change( $event->event() ) );
+			}
+		} while ( array() !== $rows );
+	}
+
+	/**
 	 * Lets nothing wait any longer, for a person who does not want to. What somebody else is sending just now may be sent
 	 * twice by it, and counts once.
 	 */
@@ -198,6 +258,16 @@ final class EventQueue {
 
 	private function has_table(): bool {
 		return 0 < $this->settings->queue_version();
+	}
+
+	/**
+	 * The row of an event that nobody has tried to send yet; 0: there is none.
+	 *
+	 * @param string $event_id Its id.
+	 */
+	private function untried( string $event_id ): int {
+		global $wpdb;
+		return $this->has_table() ? (int) $wpdb->get_var( $wpdb->prepare( 'SELECT id FROM ' . self::table() . ' WHERE event_id = %s AND attempts = 0', $event_id ) ) : 0;
 	}
 
 	/**

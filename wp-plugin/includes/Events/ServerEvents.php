@@ -75,12 +75,58 @@ final class ServerEvents {
 	 * Puts a finished event into the queue.
 	 *
 	 * @param array<string, mixed> $event Of the wire contract.
+	 * @param int                  $delay Seconds that it waits at least.
 	 * @return bool Whether it will be sent.
 	 */
-	public function put( array $event ): bool {
+	public function put( array $event, int $delay = 0 ): bool {
 		$connection = $this->settings->connection();
-		if ( null === $connection || 1 !== preg_match( self::TYPE, (string) $event['event_type'] ) ) {
+		$event      = null === $connection ? null : $this->sendable( $event );
+		if ( null === $event ) {
 			return false;
+		}
+		$this->queue->add( $connection->script_id(), $event, $delay );
+		QueueSender::wake( time() + $delay );
+		return true;
+	}
+
+	/**
+	 * Puts an event in the place of the one with its id, as long as nobody has tried to send that.
+	 *
+	 * @param array<string, mixed> $event Of the wire contract.
+	 * @param int                  $delay Seconds that it waits at least from now.
+	 * @return bool Whether it is in its place; false: none waits, or it may have been sent.
+	 */
+	public function replace( array $event, int $delay ): bool {
+		$left = $this->sendable( $event );
+		if ( null === $left ) {
+			return $this->take_back( (string) $event['event_id'] );
+		}
+		$is_replaced = $this->queue->replace_untried( $left, $delay );
+		if ( $is_replaced ) {
+			QueueSender::wake( time() + $delay );
+		}
+		return $is_replaced;
+	}
+
+	/**
+	 * Takes an event out again, as long as nobody has tried to send it.
+	 *
+	 * @param string $event_id Its id.
+	 * @return bool Whether it will not be sent.
+	 */
+	public function take_back( string $event_id ): bool {
+		return $this->queue->remove_untried( $event_id );
+	}
+
+	/**
+	 * What of an event may be sent, by the filters of this site.
+	 *
+	 * @param array<string, mixed> $event Of the wire contract.
+	 * @return array<string, mixed>|null Null: nothing.
+	 */
+	public function sendable( array $event ): ?array {
+		if ( 1 !== preg_match( self::TYPE, (string) $event['event_type'] ) ) {
+			return null;
 		}
 		/**
 		 * Filters an event before it waits to be sent.
@@ -88,11 +134,6 @@ final class ServerEvents {
 		 * @param array<string, mixed>|null $event As the wire contract has it; null: it is not sent.
 		 */
 		$event = apply_filters( 'warp_event', $event );
-		if ( ! is_array( $event ) ) {
-			return false;
-		}
-		$this->queue->add( $connection->script_id(), $event );
-		QueueSender::wake( time() );
-		return true;
+		return is_array( $event ) ? $event : null;
 	}
 }

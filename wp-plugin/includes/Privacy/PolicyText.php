@@ -58,7 +58,7 @@ final class PolicyText {
 
 	private function orders(): string {
 		return Shop::is_open() && $this->settings->records( EventGroups::ORDERS )
-			? esc_html__( 'When you buy something, this site tells the server what you bought and, if you agreed to marketing, your name and contact details. Which visit an order belongs to is noted on it and removed after eight days, or 30 days when it is not paid.', 'warp' )
+			? esc_html__( 'When you buy something, this site tells the server what you bought and, if you agreed to marketing, your name and contact details. Which visit an order belongs to is kept on this site for eight days, or 30 days when it is not paid.', 'warp' )
 			: '';
 	}
 

@@ -23,6 +23,16 @@ final class WaitingEvents {
 	private const PERSONAL = array( 'user', 'user_id', 'visitor_id', 'session_id', 'ids', 'client', 'page_url', 'referrer' );
 
 	/**
+	 * Fields that tell what happened, and nothing of who did it.
+	 */
+	private const IMPERSONAL = array( 'event_id', 'event_type', 'timestamp', 'event_data', 'consent' );
+
+	/**
+	 * Beginnings of the ids of orders' events.
+	 */
+	private const ORDERS = array( 'purchase:', 'refund:', 'purchase_adjusted:' );
+
+	/**
 	 * What waits.
 	 *
 	 * @var EventQueue
@@ -63,6 +73,18 @@ final class WaitingEvents {
 	}
 
 	/**
+	 * Takes everybody out, before the plugin goes: orders stay, so that none is missing from the sums.
+	 */
+	public function erase_everybody(): void {
+		$this->queue->keep_only(
+			self::ORDERS,
+			static function ( \stdClass $event ): array {
+				return self::for_no_ads( array_intersect_key( get_object_vars( $event ), array_flip( self::IMPERSONAL ) ) );
+			}
+		);
+	}
+
+	/**
 	 * Takes the person out of their events. The events stay, so that an order is not missing from the sums.
 	 *
 	 * @param Person $person Who.
@@ -71,13 +93,22 @@ final class WaitingEvents {
 	public function erase( Person $person ): int {
 		$events = $this->of( $person );
 		foreach ( $events as $event ) {
-			$left            = array_diff_key( get_object_vars( $event->event() ), array_flip( self::PERSONAL ) );
-			$left['consent'] = array(
-				'analytics' => true === ( $left['consent']->analytics ?? null ),
-				'marketing' => false,
-			);
-			$this->queue->replace( $event, $left );
+			$this->queue->replace( $event, self::for_no_ads( array_diff_key( get_object_vars( $event->event() ), array_flip( self::PERSONAL ) ) ) );
 		}
 		return count( $events );
+	}
+
+	/**
+	 * An event that is told to no ad platform.
+	 *
+	 * @param array<string, mixed> $event Of the wire contract.
+	 * @return array<string, mixed>
+	 */
+	private static function for_no_ads( array $event ): array {
+		$event['consent'] = array(
+			'analytics' => true === ( $event['consent']->analytics ?? null ),
+			'marketing' => false,
+		);
+		return $event;
 	}
 }

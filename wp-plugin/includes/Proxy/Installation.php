@@ -65,28 +65,17 @@ final class Installation {
 	}
 
 	/**
-	 * Ends all rungs on this site; what waits stays.
+	 * Removes everything from this site, after a last try to send what waits. Nothing is taken any more from then on.
 	 */
-	public function disable(): void {
+	public function remove(): void {
 		if ( '' !== $this->settings->kept_name( 'collect_file' ) ) {
 			( new CollectFile( ( new Addresses( $this->settings ) )->file_name() ) )->remove();
 		}
 		$path = $this->settings->private_path();
 		if ( '' !== $path ) {
-			GeneratedFile::remove( $path . '/' . EndpointConfig::FILE );
-		}
-	}
-
-	/**
-	 * Removes everything from this site, after a last try to send what waits.
-	 */
-	public function remove(): void {
-		$path = $this->settings->private_path();
-		if ( '' !== $path ) {
 			Sweep::folder( $path, self::LAST_SECONDS );
 			( new PrivateFolder( $path ) )->remove();
 		}
-		$this->disable();
 	}
 
 	/**

@@ -21,7 +21,7 @@ final class CaptureTally {
 	/**
 	 * What was counted.
 	 *
-	 * @var array{at: int, orders: int, known: int, withheld: int, problem: string, destinations: array<string, array{name: string, orders: int, delivered: int}>}
+	 * @var array{at: int, orders: int, known: int, withheld: int, different: int, problem: string, destinations: array<string, array{name: string, orders: int, delivered: int}>}
 	 */
 	private $figures;
 
@@ -31,6 +31,7 @@ final class CaptureTally {
 			'orders'       => 0,
 			'known'        => 0,
 			'withheld'     => 0,
+			'different'    => 0,
 			'problem'      => '',
 			'destinations' => array(),
 		);
@@ -68,6 +69,13 @@ final class CaptureTally {
 	}
 
 	/**
+	 * An order that the core has with other numbers.
+	 */
+	public function note_different(): void {
+		++$this->figures['different'];
+	}
+
+	/**
 	 * The core could not be asked.
 	 *
 	 * @param string $problem Sentence.
@@ -83,7 +91,7 @@ final class CaptureTally {
 	/**
 	 * What was counted last.
 	 *
-	 * @return array{at: int, orders: int, known: int, withheld: int, problem: string, destinations: array<string, array{name: string, orders: int, delivered: int}>}|null
+	 * @return array{at: int, orders: int, known: int, withheld: int, different: int, problem: string, destinations: array<string, array{name: string, orders: int, delivered: int}>}|null
 	 */
 	public static function last(): ?array {
 		$kept = get_option( self::OPTION );

@@ -104,6 +104,26 @@ final class Items {
 	}
 
 	/**
+	 * Changes of an order's items, named as the items are.
+	 *
+	 * @param array<int, array{item_id: string, item_variant: string, quantity: float, price: float}> $changes Negative quantities were taken away.
+	 * @return array<int, array<string, mixed>>
+	 */
+	public static function of_changes( array $changes ): array {
+		$items = array();
+		foreach ( $changes as $change ) {
+			$numbers = array(
+				'price'    => self::money( $change['price'] ),
+				'quantity' => self::whole( $change['quantity'] ),
+			);
+			$product = wc_get_product( (int) $change['item_id'] );
+			$named   = array_filter( array_intersect_key( $change, array_flip( array( 'item_id', 'item_variant' ) ) ), 'strlen' );
+			$items[] = array_merge( $product instanceof WC_Product ? self::described( $product, $numbers ) : $numbers, $named );
+		}
+		return self::fitting( $items );
+	}
+
+	/**
 	 * An item's id and numbers alone.
 	 *
 	 * @param array<string, mixed> $item As above.

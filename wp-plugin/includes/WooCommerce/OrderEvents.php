@@ -14,8 +14,8 @@ use WC_Order_Refund;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Made out of the order alone, so the same order gives the same event whenever it is made: at payment, by reconciliation, or
- * for the browser.
+ * Made out of the order alone, as it is saved, so the same order gives the same event whenever it is made: at payment, by
+ * reconciliation, or for the browser.
  */
 final class OrderEvents {
 
@@ -54,6 +54,26 @@ final class OrderEvents {
 	}
 
 	/**
+	 * Id of a correction.
+	 *
+	 * @param int    $order_id The order.
+	 * @param string $which    Its number, or the refund that was taken back.
+	 */
+	public function correction_id( int $order_id, string $which ): string {
+		return "purchase_adjusted:$this->script_id:$order_id:$which";
+	}
+
+	/**
+	 * Order and number of the correction that an event of this site is; null: it is another event.
+	 *
+	 * @param string $event_id Any event's.
+	 * @return array{int, int}|null
+	 */
+	public function correction_of( string $event_id ): ?array {
+		return 1 === preg_match( '/\Apurchase_adjusted:' . preg_quote( $this->script_id, '/' ) . ':(\d+):(\d+)\z/', $event_id, $found ) ? array( (int) $found[1], (int) $found[2] ) : null;
+	}
+
+	/**
 	 * Number of the order or refund that an event of this site is about; null: it is another event.
 	 *
 	 * @param string $event_id Any event's.
@@ -80,6 +100,9 @@ final class OrderEvents {
 			'payment_type'   => $order->get_payment_method(),
 			'items'          => Items::of_order_lines( $order->get_items(), $order ),
 		);
+		if ( null === ( new OrderRecord( $order ) )->visit() ) {
+			$data += FirstSource::of( $order );
+		}
 		return $this->of_buyer( $order, 'purchase', $this->purchase_id( $order->get_id() ), null === $paid ? time() : $paid->getTimestamp(), $data );
 	}
 
@@ -99,6 +122,28 @@ final class OrderEvents {
 			'items'          => Items::of_order_lines( $refund->get_items(), $order ),
 		);
 		return $this->of_buyer( $order, 'refund', $this->refund_id( $refund->get_id() ), null === $made ? time() : $made->getTimestamp(), $data );
+	}
+
+	/**
+	 * What changed of an order after it was told: the differences, with their signs.
+	 *
+	 * @param WC_Order                                                                               $order The order.
+	 * @param string                                                                                 $which Number of the correction, or the refund that was taken back.
+	 * @param float                                                                                  $value How much more.
+	 * @param array<int, array{item_id: string, item_variant: string, quantity: float, price: float}> $items What more of which.
+	 * @return array<string, mixed> Event of the wire contract.
+	 */
+	public function correction( WC_Order $order, string $which, float $value, array $items ): array {
+		$paid  = $order->get_date_paid();
+		$data  = array(
+			'transaction_id' => (string) $order->get_order_number(),
+			'value'          => Items::money( $value ),
+			'currency'       => $order->get_currency(),
+			'items'          => Items::of_changes( $items ),
+		);
+		$event = $this->of_buyer( $order, 'purchase_adjusted', $this->correction_id( $order->get_id(), $which ), null === $paid ? time() : $paid->getTimestamp(), $data );
+		// The shop did this, not the buyer's browser: it belongs to their visit, and is none.
+		return array_diff_key( $event, array_flip( array( 'client', 'page_url', 'ids', 'user' ) ) );
 	}
 
 	/**

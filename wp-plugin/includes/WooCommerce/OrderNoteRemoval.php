@@ -10,7 +10,7 @@ namespace Warp\WooCommerce;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * When the plugin is deleted and its owner wished so. A shop may have more orders than a request can load one by one, and
+ * When the plugin is deleted and its owner wished so; what they hold of buyers is not there in any case (FormerVisitNotes). A shop may have more orders than a request can load one by one, and
  * WooCommerce may be gone by then, so the notes are deleted where either kind of order tables keeps them.
  */
 final class OrderNoteRemoval {

@@ -7,6 +7,7 @@
 
 namespace Warp\WooCommerce;
 
+use Warp\Consent\Consent;
 use Warp\Events\Visit;
 use WC_Abstract_Order;
 
@@ -14,14 +15,15 @@ defined( 'ABSPATH' ) || exit;
 
 /**
  * Meta data by the order's own methods, wherever WooCommerce keeps it. Each note names the order it is of: plugins copy
- * orders with all of their meta data, for instance to renew a subscription, and a copy has not been sent.
+ * orders with all of their meta data, for instance to renew a subscription, and a copy has not been sent. Nothing that tells
+ * who the buyer is lies on the order; the visit is in OrderVisits.
  */
 final class OrderRecord {
 
 	/**
-	 * The buyer's visit: personal, so it is removed when nothing needs it any more.
+	 * What the buyer agreed to. It outlives the visit: a refund of next year is told no further than the purchase was.
 	 */
-	private const VISIT = '_warp_visit';
+	public const CONSENT = '_warp_consent';
 
 	/**
 	 * How far the event of the order or refund is.
@@ -33,7 +35,7 @@ final class OrderRecord {
 	 */
 	private const SHOWN = '_warp_shown';
 
-	public const META_KEYS = array( self::VISIT, self::EVENT, self::SHOWN );
+	public const META_KEYS = array( self::CONSENT, self::EVENT, self::SHOWN );
 
 	/**
 	 * States of the event, beside those that QueueSender ends with.
@@ -56,12 +58,27 @@ final class OrderRecord {
 	 * The visit that the order was made in; null: none is noted.
 	 */
 	public function visit(): ?Visit {
-		$kept = $this->kept( self::VISIT );
-		return array() === $kept ? null : Visit::from_array( $kept );
+		$visit = OrderVisits::of( $this->order->get_id() );
+		if ( null !== $visit ) {
+			return $visit;
+		}
+		// Noted by an earlier version, and not moved yet.
+		$former = $this->kept( FormerVisitNotes::KEY );
+		if ( array() !== $former ) {
+			return Visit::from_array( $former );
+		}
+		$agreed = $this->kept( self::CONSENT );
+		return array() === $agreed ? null : new Visit( Consent::from_array( $agreed ), array() );
 	}
 
 	public function keep_visit( Visit $visit ): void {
-		$this->keep( self::VISIT, $visit->to_array() );
+		if ( $visit->has_person() ) {
+			OrderVisits::keep( $this->order->get_id(), $visit, OrderVisits::UNPAID_SECONDS );
+		} else {
+			OrderVisits::forget( $this->order->get_id() );
+		}
+		$this->order->delete_meta_data( FormerVisitNotes::KEY );
+		$this->keep( self::CONSENT, $visit->consent()->to_array() );
 	}
 
 	/**
@@ -91,8 +108,54 @@ final class OrderRecord {
 				'state'  => $state,
 				'at'     => time(),
 				'reason' => $reason,
-			)
+			) + $this->kept( self::EVENT )
 		);
+	}
+
+	/**
+	 * What was told of the order, its corrections included; null: nothing, or by an earlier version.
+	 */
+	public function told(): ?OrderContent {
+		return OrderContent::from_array( $this->kept( self::EVENT )['told'] ?? null );
+	}
+
+	/**
+	 * What had been told before the last correction; null: there was none, or nobody knows.
+	 */
+	public function told_before(): ?OrderContent {
+		return OrderContent::from_array( $this->kept( self::EVENT )['before'] ?? null );
+	}
+
+	/**
+	 * What each correction added to the value, by its number from 1.
+	 *
+	 * @return array<int, float>
+	 */
+	public function corrections(): array {
+		return array_map( 'floatval', (array) ( $this->kept( self::EVENT )['corrections'] ?? array() ) );
+	}
+
+	/**
+	 * Refunds that were told.
+	 *
+	 * @return array<int, float> Sum by number of the refund.
+	 */
+	public function refunds(): array {
+		return array_map( 'floatval', (array) ( $this->kept( self::EVENT )['refunds'] ?? array() ) );
+	}
+
+	/**
+	 * Notes what was told, beside how far it is.
+	 *
+	 * @param array{told?: OrderContent|null, before?: OrderContent|null, corrections?: array<int, float>, refunds?: array<int, float>} $what Only what changed.
+	 */
+	public function keep_told( array $what ): void {
+		foreach ( array( 'told', 'before' ) as $content ) {
+			if ( ( $what[ $content ] ?? null ) instanceof OrderContent ) {
+				$what[ $content ] = $what[ $content ]->to_array();
+			}
+		}
+		$this->keep( self::EVENT, $what + $this->kept( self::EVENT ) );
 	}
 
 	/**

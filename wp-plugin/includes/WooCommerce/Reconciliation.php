@@ -7,6 +7,7 @@
 
 namespace Warp\WooCommerce;
 
+use Warp\Connection\Receipt;
 use Warp\Connection\SiteApi;
 use Warp\Events\EventGroups;
 use Warp\Events\QueueSender;
@@ -17,16 +18,12 @@ defined( 'ABSPATH' ) || exit;
 
 /**
  * Every night: orders paid in the last seven days that the core does not have are sent again under their own ids and with
- * their own times. The core passes each on to the platforms that still take one of its age.
+ * their own times. The core passes each on to the platforms that still take one of its age. Of those that it has, value and
+ * items are compared, and a difference is made good by a correction.
  */
 final class Reconciliation {
 
 	public const CRON_HOOK = 'warp_reconcile_orders';
-
-	/**
-	 * The core takes no older events.
-	 */
-	private const LOOK_BACK_SECONDS = 7 * DAY_IN_SECONDS - HOUR_IN_SECONDS;
 
 	/**
 	 * What was paid just now may still be on its way.
@@ -95,7 +92,7 @@ final class Reconciliation {
 		$tally  = new CaptureTally( time() );
 		$events = new OrderEvents( $connection->script_id() );
 		$to     = time() - self::ON_ITS_WAY_SECONDS;
-		$from   = max( $this->settings->orders_since(), time() - self::LOOK_BACK_SECONDS );
+		$from   = max( $this->settings->orders_since(), time() - Orders::TAKEN_SECONDS );
 		$page   = 1;
 		do {
 			$orders = self::paid_between( $from, $to, $page++ );
@@ -103,7 +100,7 @@ final class Reconciliation {
 			foreach ( $orders as $order ) {
 				if ( OrderRecord::WITHHELD === ( new OrderRecord( $order ) )->event()['state'] ) {
 					$tally->note_withheld();
-				} else {
+				} elseif ( $this->orders->is_worth_telling( $order ) ) {
 					$sent[ $events->purchase_id( $order->get_id() ) ] = $order;
 				}
 			}
@@ -118,10 +115,35 @@ final class Reconciliation {
 				// What the core refused once it would refuse again.
 				if ( null === $receipt && QueueSender::REFUSED !== ( new OrderRecord( $order ) )->event()['state'] ) {
 					$this->orders->send_again( $order );
+				} elseif ( null !== $receipt && $this->differs( $order, $receipt ) ) {
+					$tally->note_different();
 				}
 			}
 		} while ( self::PAGE === count( $orders ) );
 		$tally->keep();
+	}
+
+	/**
+	 * Whether the core has other numbers of an order; they are made good then, as far as that is possible.
+	 *
+	 * @param WC_Order $order   The order.
+	 * @param Receipt  $receipt What the core has.
+	 */
+	private function differs( WC_Order $order, Receipt $receipt ): bool {
+		$value    = $receipt->value();
+		$expected = $this->orders->expected( $order );
+		// A core of an earlier version does not say; sums of two currencies cannot be compared.
+		if ( null === $value || ! isset( $expected['value'] ) || ( $expected['currency'] ?? '' ) !== $receipt->currency() ) {
+			return false;
+		}
+		$corrections = ( new OrderRecord( $order ) )->corrections();
+		$value      += array_sum( $corrections );
+		$lines       = count( $expected['items'] ?? array() );
+		$is_mendable = ! OrderContent::is_same_sum( $value, (float) $expected['value'] ) || ( 0 === $receipt->items() && 0 < $lines && array() === $corrections );
+		if ( $is_mendable ) {
+			$this->orders->mend( $order, $value, $receipt->items() );
+		}
+		return $is_mendable || ( array() === $corrections && $lines !== $receipt->items() );
 	}
 
 	/**

@@ -15,8 +15,6 @@ use Warp\Events\ServerEvents;
 use Warp\Script\Audience;
 use Warp\Script\ScriptRefresh;
 use Warp\Settings\Settings;
-use WC_Order;
-use WC_Order_Refund;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -32,6 +30,13 @@ final class ShopHooks {
 	 * @var Settings
 	 */
 	private $settings;
+
+	/**
+	 * Orders that this request changed.
+	 *
+	 * @var ChangedOrders|null
+	 */
+	private $changed_orders;
 
 	/**
 	 * Changes of the cart in this request.
@@ -140,34 +145,56 @@ final class ShopHooks {
 		// Cash on delivery and bank transfer never say that a payment is complete; their orders just change to a paid status.
 		$this->on(
 			'woocommerce_order_status_changed',
-			4,
-			function ( $order_id, $from, $to, $order ): void {
-				if ( in_array( $to, wc_get_is_paid_statuses(), true ) ) {
-					$this->orders()->paid( $order );
-				}
+			3,
+			function ( $order_id, $from, $to ): void {
+				$paid = wc_get_is_paid_statuses();
+				$this->note( $order_id, in_array( $to, $paid, true ) && ! in_array( $from, $paid, true ) );
 			}
 		);
 		$this->on(
 			'woocommerce_payment_complete',
 			1,
 			function ( $order_id ): void {
-				$order = wc_get_order( $order_id );
-				if ( $order instanceof WC_Order ) {
-					$this->orders()->paid( $order );
-				}
+				$this->note( $order_id, true );
 			}
 		);
+		// A copy of a paid order is saved as paid, and nobody says more.
+		foreach ( array( 'woocommerce_new_order', 'woocommerce_update_order', 'woocommerce_order_refunded' ) as $action ) {
+			$this->on(
+				$action,
+				1,
+				function ( $order_id ): void {
+					$this->note( $order_id );
+				}
+			);
+		}
+		foreach ( array( 'woocommerce_new_order_item', 'woocommerce_update_order_item' ) as $action ) {
+			$this->on(
+				$action,
+				3,
+				function ( $item_id, $item, $order_id ): void {
+					$this->note( $order_id );
+				}
+			);
+		}
 		$this->on(
-			'woocommerce_order_refunded',
+			'woocommerce_refund_deleted',
 			2,
-			function ( $order_id, $refund_id ): void {
-				$order  = wc_get_order( $order_id );
-				$refund = wc_get_order( $refund_id );
-				if ( $order instanceof WC_Order && $refund instanceof WC_Order_Refund ) {
-					$this->orders()->refunded( $order, $refund );
-				}
+			function ( $refund_id, $order_id ): void {
+				$this->note( $order_id );
 			}
 		);
+		// With orders as posts, WordPress deletes them.
+		foreach ( array( 'woocommerce_delete_order', 'deleted_post' ) as $action ) {
+			$this->on(
+				$action,
+				1,
+				static function ( $order_id ): void {
+					OrderVisits::forget( (int) $order_id );
+				}
+			);
+		}
+		add_filter( 'wc_subscriptions_object_data', array( SubscriptionCopies::class, 'without_notes' ) );
 		$this->on(
 			'warp_event_sent',
 			3,
@@ -186,15 +213,17 @@ final class ShopHooks {
 			function (): void {
 				if ( Shop::is_open() ) {
 					( new Reconciliation( $this->settings, new SiteApi(), $this->orders() ) )->run();
-					( new VisitPurge() )->run();
 				}
 			}
 		);
+		$this->on( VisitPurge::CRON_HOOK, 0, array( VisitPurge::class, 'run' ) );
+		$this->on( FormerVisitNotes::CRON_HOOK, 0, array( FormerVisitNotes::class, 'run' ) );
 		$this->on(
 			'admin_init',
 			0,
 			function (): void {
 				Reconciliation::ensure_scheduled( $this->settings );
+				FormerVisitNotes::ensure_scheduled();
 			}
 		);
 	}
@@ -213,6 +242,29 @@ final class ShopHooks {
 	}
 
 	/**
+	 * Remembers that an order changed; it is looked at when the request ends.
+	 *
+	 * @param mixed $order_id The order.
+	 * @param bool  $is_paid  Whether it was just paid.
+	 */
+	private function note( $order_id, bool $is_paid = false ): void {
+		if ( ! $this->settings->records( EventGroups::ORDERS ) || null === $this->settings->connection() ) {
+			return;
+		}
+		if ( null === $this->changed_orders ) {
+			$this->changed_orders = new ChangedOrders(
+				self::guarded(
+					'shutdown',
+					function ( int $order_id, bool $is_paid ): void {
+						$this->orders()->review( $order_id, $is_paid );
+					}
+				)
+			);
+		}
+		$this->changed_orders->note( (int) $order_id, $is_paid );
+	}
+
+	/**
 	 * Adds an action whose faults stay here.
 	 *
 	 * @param string   $action    WordPress' or WooCommerce's.
@@ -220,20 +272,25 @@ final class ShopHooks {
 	 * @param callable $react     What to do.
 	 */
 	private function on( string $action, int $arguments, callable $react ): void {
-		add_action(
-			$action,
-			static function ( ...$given ) use ( $react, $action ): void {
-				try {
-					$react( ...$given );
-				} catch ( Throwable $fault ) {
-					if ( function_exists( 'wc_get_logger' ) ) {
-						wc_get_logger()->error( sprintf( '%s: %s in %s, line %d', $action, get_class( $fault ), basename( $fault->getFile() ), $fault->getLine() ), array( 'source' => 'warp' ) );
-					}
+		add_action( $action, self::guarded( $action, $react ), 10, $arguments );
+	}
+
+	/**
+	 * The same, with its faults in WooCommerce's log.
+	 *
+	 * @param string   $action WordPress' or WooCommerce's.
+	 * @param callable $react  What to do.
+	 */
+	private static function guarded( string $action, callable $react ): callable {
+		return static function ( ...$given ) use ( $react, $action ): void {
+			try {
+				$react( ...$given );
+			} catch ( Throwable $fault ) {
+				if ( function_exists( 'wc_get_logger' ) ) {
+					wc_get_logger()->error( sprintf( '%s: %s in %s, line %d', $action, get_class( $fault ), basename( $fault->getFile() ), $fault->getLine() ), array( 'source' => 'warp' ) );
 				}
-			},
-			10,
-			$arguments
-		);
+			}
+		};
 	}
 
 	/**

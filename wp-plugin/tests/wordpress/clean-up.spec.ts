@@ -60,7 +60,7 @@ describeWith(['php'], 'When the plugin goes', () => {
       expect(names.length).toBeGreaterThanOrEqual(8);
       expect((await tracesOf(shop.wordpress, names)).length).toBeGreaterThan(10);
       await shop.wordpress.php(DELETE);
-      expect(await tracesOf(shop.wordpress, names)).toEqual(['row of wp_wc_orders_meta _warp_event', 'row of wp_wc_orders_meta _warp_visit']);
+      expect(await tracesOf(shop.wordpress, names)).toEqual(['row of wp_wc_orders_meta _warp_consent', 'row of wp_wc_orders_meta _warp_event']);
       expect(await shop.wordpress.debugLog()).toEqual([]);
     });
   });
@@ -146,8 +146,12 @@ describeWith(['php'], 'When the plugin goes', () => {
     it('deleted, it leaves nothing on any site', async () => {
       for (const site of [1, 3]) await on(site, "do_action('warp_track', 'generate_lead', array(), array('visit' => false));");
       const names = (await Promise.all([1, 3].map(settingsOf))).flatMap((kept) => Object.values(kept).filter((value) => /^[cdfghjkmnqrvwxyz]{12}$/.test(value)));
+      for (const site of [1, 3]) await on(site, "Warp\\WooCommerce\\OrderVisits::keep(7, new Warp\\Events\\Visit(new Warp\\Consent\\Consent(true, true), array('visitor_id' => 'buyer')), 600);");
       await wordpress.php("deactivate_plugins('warp/warp.php', false, true);");
-      for (const site of [1, 3]) expect(JSON.parse(await on(site, CRON))).toEqual([]);
+      for (const site of [1, 3]) {
+        expect(JSON.parse(await on(site, CRON))).toEqual([]);
+        expect(await on(site, 'echo $wpdb->get_var("SELECT COUNT(*) FROM {$wpdb->prefix}warp_order_visits");')).toBe('0');
+      }
       await wordpress.php("uninstall_plugin('warp/warp.php');");
       expect(await tracesOf(wordpress, names)).toEqual([]);
       expect(await wordpress.debugLog()).toEqual([]);

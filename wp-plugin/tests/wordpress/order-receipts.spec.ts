@@ -166,6 +166,7 @@ describeWith(['php', 'chromium'], 'Receipts of orders', () => {
         orders: 2,
         known: 1,
         withheld: 1,
+        different: 0,
         problem: '',
         destinations: { d1: { name: 'Analytics', orders: 1, delivered: 1 }, d2: { name: 'Meta', orders: 1, delivered: 0 } },
       });
@@ -191,11 +192,11 @@ describeWith(['php', 'chromium'], 'Receipts of orders', () => {
 
     it('takes what tells whose visit it was off orders that need it no more, and keeps what was agreed to', async () => {
       await paidDaysAgo(orders['arrived'] as number, 9);
-      await shop.wordpress.php("delete_option('warp_purged_until');");
-      await shop.cron('warp_reconcile_orders');
-      const visit = (name: string) => shop.json(`echo wp_json_encode(wc_get_order(${orders[name]})->get_meta('_warp_visit'));`);
-      const agreed = (name: string) => ({ order: orders[name], consent: { analytics: true, marketing: true }, fields: [] });
-      expect([await visit('old'), await visit('arrived')]).toEqual([agreed('old'), agreed('arrived')]);
+      await shop.wordpress.php(`global $wpdb; $wpdb->query("UPDATE {$wpdb->prefix}warp_order_visits SET expires_at = expires_at - ${9 * DAY} WHERE order_id IN (${orders['old']}, ${orders['arrived']})");`);
+      await shop.cron('warp_purge_visits');
+      const visit = (name: string) => shop.json(`echo wp_json_encode((new Warp\\WooCommerce\\OrderRecord(wc_get_order(${orders[name]})))->visit()->to_array());`);
+      const agreed = { consent: { analytics: true, marketing: true }, fields: [] };
+      expect([await visit('old'), await visit('arrived')]).toEqual([agreed, agreed]);
       expect(await visit('lost')).toMatchObject({ fields: { visitor_id: 'visitor-1', client: { forwarded_for: '203.0.113.9' } } });
     });
 

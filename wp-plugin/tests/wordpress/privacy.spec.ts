@@ -23,7 +23,7 @@ describeWith(['php'], 'Personal data', () => {
       $tools = apply_filters('wp_privacy_personal_data_${tool}s', array());
       $answer = call_user_func($tools['warp']['callback'], '${email}', ${page});
       echo wp_json_encode(is_wp_error($answer) ? array('error' => $answer->get_error_message()) : $answer);`);
-  const visit = () => shop.json(`echo wp_json_encode(wc_get_order(${order})->get_meta('_warp_visit'));`);
+  const visit = () => shop.json(`echo wp_json_encode((new Warp\\WooCommerce\\OrderRecord(wc_get_order(${order})))->visit()->to_array());`);
   const waiting = async (): Promise<Record<string, unknown>[]> => {
     const bodies = (await shop.json("global $wpdb; echo wp_json_encode($wpdb->get_col(\"SELECT body FROM {$wpdb->prefix}warp_queue ORDER BY id\"));")) as string[];
     return bodies.map((body) => JSON.parse(body) as Record<string, unknown>);

@@ -66,7 +66,8 @@ export async function startShopCore(site: Partial<TrackedSite> = {}): Promise<Sh
       const event = counted().find((known) => known.event_id === event_id);
       if (event === undefined) return { event_id, received: false, received_at: null, event_type: null, deliveries: [] };
       const received_at = new Date().toISOString();
-      return { event_id, received: true, received_at, event_type: event.event_type, deliveries: state.deliveries(event) };
+      const { value = null, currency = null, items = [] } = event['event_data'] as { value?: number; currency?: string; items?: object[] };
+      return { event_id, received: true, received_at, event_type: event.event_type, value, currency, items: items.length, deliveries: state.deliveries(event) };
     });
   const server = createServer(async (request, response) => {
     requests.push(`${request.method} ${request.url}`);

@@ -1,4 +1,5 @@
 import type { BuiltPlugin } from './build-plugin.js';
+import type { Suite } from './download.js';
 import { startShopCore, type ShopCore } from './shop-core.js';
 import { bootWordPress, type WordPressSite } from './wordpress.js';
 
@@ -28,16 +29,17 @@ export interface Shop {
 /**
  * A WordPress with the stand-in of WooCommerce and Warp, connected, with a mug (12.50 EUR, category Kitchen) and a shirt
  * (20 EUR, in red, category Clothes).
+ * @param suite which WordPress: trixie has 6.8, sid 7.1
  * @param ownTables whether orders have tables of their own (HPOS)
  * @param consentApi whether the stand-in of the WP Consent API is active
  */
 export async function bootShop(
   plugin: BuiltPlugin,
-  options: { ownTables?: boolean; consentApi?: boolean; core?: ShopCore } = {},
+  options: { suite?: Suite; ownTables?: boolean; consentApi?: boolean; core?: ShopCore } = {},
 ): Promise<Shop> {
   const core = options.core ?? (await startShopCore());
   const wordpress = await bootWordPress({
-    suite: 'trixie',
+    suite: options.suite ?? 'trixie',
     plugins: { warp: plugin.folder, woocommerce: WOOCOMMERCE, 'wp-consent-api': CONSENT_API },
   });
   const json = async (code: string): Promise<unknown> => JSON.parse(await wordpress.php(code));

@@ -13,6 +13,7 @@ import { ReplaysOfDeliveries } from './0012-replays-of-deliveries.js';
 import { SumsWithoutBounds } from './0015-sums-without-bounds.js';
 import { ProofOfEvents } from './0016-proof-of-events.js';
 import { PersonalDataAtRest } from './0017-personal-data-at-rest.js';
+import { ReportsOfServers } from './0025-reports-of-servers.js';
 import { CountriesOfSites } from './0026-countries-of-sites.js';
 import { SettingsOfWordPress } from './0027-settings-of-wordpress.js';
 
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   { name: '0015-sums-without-bounds', class: SumsWithoutBounds },
   { name: '0016-proof-of-events', class: ProofOfEvents },
   { name: '0017-personal-data-at-rest', class: PersonalDataAtRest },
+  { name: '0025-reports-of-servers', class: ReportsOfServers },
   { name: '0026-countries-of-sites', class: CountriesOfSites },
   { name: '0027-settings-of-wordpress', class: SettingsOfWordPress },
 ];

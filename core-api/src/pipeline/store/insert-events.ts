@@ -1,14 +1,19 @@
+import type { Source } from '@warp/contracts';
 import type pg from 'pg';
 import type { PreparedEvent } from '../prepared-event.js';
 import { hashedUser, truncatedAddress } from '../personal-data.js';
 import type { SiteHashes } from '../../secrets/site-hashes.js';
 import type { Session } from '../session.js';
+import { sourceOfServer } from '../source.js';
 
-/** A new event and the session it belongs to. */
+/** A new event and the session it belongs to; none: a server reported it, and no visit led to it. */
 export interface SessionEvent {
   readonly prepared: PreparedEvent;
-  readonly session: Session;
+  readonly session: Session | undefined;
 }
+
+/** Where an event's visit came from, or that it is a server's. */
+export const sourceOfEvent = ({ prepared, session }: SessionEvent): Source => session?.source ?? sourceOfServer(prepared.entry.event.event_data);
 
 type Column = readonly [name: string, type: string, value: (event: SessionEvent, hashes: SiteHashes) => unknown];
 
@@ -20,8 +25,8 @@ const COLUMNS: readonly Column[] = [
   ['event_id', 'text', ({ prepared }) => prepared.entry.event.event_id],
   ['event_type', 'text', ({ prepared }) => prepared.entry.event.event_type],
   ['event_data', 'jsonb', ({ prepared }) => json(prepared.entry.event.event_data ?? {})],
-  ['visitor_id', 'text', ({ session }) => session.visitorId],
-  ['session_id', 'text', ({ session }) => session.sessionId],
+  ['visitor_id', 'text', ({ session }) => session?.visitorId ?? null],
+  ['session_id', 'text', ({ session }) => session?.sessionId ?? null],
   ['user_id', 'text', ({ prepared }) => prepared.entry.event.user_id ?? null],
   ['ip_address', 'inet', ({ prepared }) => storedAddress(prepared)],
   ['ip_enrichment', 'jsonb', ({ prepared }) => json({ geo: prepared.enriched.geo, organisation: prepared.enriched.organisation })],
@@ -37,7 +42,7 @@ const COLUMNS: readonly Column[] = [
   ['ids', 'jsonb', ({ prepared }) => json(prepared.entry.event.ids ?? {})],
   ['user_hashes', 'jsonb', ({ prepared }, hashes) => json(hashedUser(prepared.entry.event.user, hashes.of(prepared.site.id)))],
   ['user_hashes_keyed', 'boolean', () => true],
-  ['source', 'jsonb', ({ session }) => json(session.source)],
+  ['source', 'jsonb', (event) => json(sourceOfEvent(event))],
   ['proof', 'smallint', ({ prepared }) => prepared.proof],
   ['bot_score', 'smallint', ({ prepared }) => prepared.bot.score],
   // Postgres has no arrays of arrays of different length, so lists travel as text and are cut apart there.

@@ -68,7 +68,7 @@ function visitsOf(events: readonly SessionEvent[], opened: ReadonlySet<Session>)
   const begun = new Set<Session>();
   for (const { prepared, session } of events) {
     const { organisation, geo } = prepared.enriched;
-    if (!isCompany(organisation) || prepared.bot.score >= BOT_SCORE || session.isBot) continue;
+    if (session === undefined || !isCompany(organisation) || prepared.bot.score >= BOT_SCORE || session.isBot) continue;
     const at = new Date(prepared.entry.at).toISOString();
     const key = `${prepared.site.id}|${organisation.domain ?? organisation.name}`;
     const visit: Visit = visits.get(key) ?? {

@@ -8,6 +8,9 @@ interface Stored {
   readonly event_id: string;
   readonly event_type: string;
   readonly created_at: Date;
+  readonly value: number | null;
+  readonly currency: string | null;
+  readonly items: number;
 }
 
 /** Which events count as received. */
@@ -29,7 +32,10 @@ export async function readEventReceipts(
   { eventType, saidByServer = false }: Wanted = {},
 ): Promise<EventReceipt[]> {
   const stored = await client.query<Stored>(
-    `select distinct on (event_id) event_id, event_type, created_at from events
+    `select distinct on (event_id) event_id, event_type, created_at, event_data->>'currency' as currency,
+       case jsonb_typeof(event_data->'value') when 'number' then (event_data->>'value')::float end as value,
+       case jsonb_typeof(event_data->'items') when 'array' then jsonb_array_length(event_data->'items') else 0 end as items
+     from events
      where site_id = $1 and event_id = any($2) and ($3::text is null or event_type = $3)
        and (not $4 or coalesce(proof, $5) = $5 or created_at < now() - make_interval(hours => $6))
      order by event_id, proof desc nulls last, created_at`,
@@ -44,6 +50,9 @@ export async function readEventReceipts(
       received: event !== undefined,
       received_at: event?.created_at.toISOString() ?? null,
       event_type: event?.event_type ?? null,
+      value: event?.value ?? null,
+      currency: event?.currency ?? null,
+      items: event?.items ?? 0,
       deliveries: (deliveries.get(eventId) ?? []).filter(({ event_type }) => event_type === event?.event_type).map(bodyOf),
     };
   });

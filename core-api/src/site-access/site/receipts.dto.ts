@@ -78,6 +78,15 @@ export class EventReceipt {
   @ApiProperty({ type: String, nullable: true })
   event_type!: string | null;
 
+  @ApiProperty({ type: Number, nullable: true, description: 'Its value as it was stored; null: it has none.' })
+  value!: number | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Of the value, ISO 4217.' })
+  currency!: string | null;
+
+  @ApiProperty({ description: 'How many lines of items it was stored with.' })
+  items!: number;
+
   @ApiProperty({ type: [EventDelivery], description: 'By destination.' })
   deliveries!: EventDelivery[];
 }

@@ -49,8 +49,17 @@ final class Stand_In_Order_Store {
 			return $row ? array( 'type' => $row['type'], 'data' => unserialize( $row['data'] ) ) : null;
 		}
 		$post = get_post( $id );
-		$is   = $post && in_array( $post->post_type, array( 'shop_order', 'shop_order_refund' ), true );
+		$is   = $post && in_array( $post->post_type, array( 'shop_order', 'shop_order_refund', 'shop_subscription' ), true );
 		return $is ? array( 'type' => $post->post_type, 'data' => get_post_meta( $id, '_stand_in_data', true ) ) : null;
+	}
+
+	public static function delete( $id ) {
+		global $wpdb;
+		if ( self::has_own_tables() ) {
+			$wpdb->delete( $wpdb->prefix . 'wc_orders', array( 'id' => $id ) );
+			$wpdb->delete( $wpdb->prefix . 'wc_orders_meta', array( 'order_id' => $id ) );
+		}
+		wp_delete_post( $id, true );
 	}
 
 	public static function read_meta( $id ) {

@@ -6,6 +6,7 @@
 class WC_Order_Item_Product extends WC_Data {
 
 	protected $data = array(
+		'order_id'     => 0,
 		'product_id'   => 0,
 		'variation_id' => 0,
 		'name'         => '',
@@ -16,6 +17,21 @@ class WC_Order_Item_Product extends WC_Data {
 
 	public function get_product() {
 		return wc_get_product( $this->data['variation_id'] ? $this->data['variation_id'] : $this->data['product_id'] );
+	}
+
+	/** By itself, as importers do it: the order is neither loaded nor saved. */
+	public function save() {
+		$order = wc_get_order( $this->data['order_id'] );
+		$items = $order->get_items();
+		if ( ! $this->id ) {
+			$this->id = 1000 + (int) get_option( 'stand_in_last_item', 0 );
+			update_option( 'stand_in_last_item', $this->id - 999 );
+			$is_new = true;
+		}
+		$items[ $this->id ] = $this;
+		$order->write_items( $items );
+		do_action( isset( $is_new ) ? 'woocommerce_new_order_item' : 'woocommerce_update_order_item', $this->id, $this, $this->data['order_id'] );
+		return $this->id;
 	}
 }
 
@@ -53,8 +69,36 @@ abstract class WC_Abstract_Order extends WC_Data {
 		$this->data['items'] = $items;
 	}
 
+	/** Nothing else is written, and nobody is told. */
+	public function write_items( array $items ) {
+		$this->data['items'] = $items;
+		$kept                = Stand_In_Order_Store::read( $this->id )['data'];
+		$kept['items']       = $items;
+		Stand_In_Order_Store::update( $this->id, $kept );
+	}
+
+	public function set_id( $id ) {
+		$this->id            = $id;
+		$this->data['items'] = array();
+	}
+
+	public function get_total_fees() {
+		return 0;
+	}
+
+	public function delete( $force_delete = false ) {
+		do_action( 'woocommerce_before_delete_order', $this->id, $this );
+		Stand_In_Order_Store::delete( $this->id );
+		do_action( 'woocommerce_delete_order', $this->id );
+		return true;
+	}
+
+	/** With own tables a changed note changes the order's date, and so the order is saved. */
 	public function save_meta_data() {
 		Stand_In_Order_Store::write_meta( $this->id, $this->meta );
+		if ( Stand_In_Order_Store::has_own_tables() && $this instanceof WC_Order ) {
+			do_action( 'woocommerce_update_order', $this->id, $this );
+		}
 	}
 
 	protected function write( $type ) {
@@ -64,20 +108,54 @@ abstract class WC_Abstract_Order extends WC_Data {
 		} else {
 			Stand_In_Order_Store::update( $this->id, $this->data );
 		}
-		$this->save_meta_data();
+		Stand_In_Order_Store::write_meta( $this->id, $this->meta );
 	}
 }
 
 class WC_Order extends WC_Abstract_Order {
 
 	public function __construct( $id = 0 ) {
-		$this->data += array_fill_keys( array( 'customer_id', 'payment_method', 'transaction_id', 'order_key', 'billing_email', 'billing_phone', 'billing_first_name', 'billing_last_name', 'billing_address_1', 'billing_city', 'billing_state', 'billing_postcode', 'billing_country' ), '' );
+		$this->data += array_fill_keys( array( 'customer_id', 'created_via', 'customer_ip_address', 'customer_user_agent', 'payment_method', 'transaction_id', 'order_key', 'billing_email', 'billing_phone', 'billing_first_name', 'billing_last_name', 'billing_address_1', 'billing_city', 'billing_state', 'billing_postcode', 'billing_country' ), '' );
 		$this->data += array(
 			'date_paid' => null,
 			'coupons'   => array(),
 		);
 		parent::__construct( $id );
 		$this->data['order_key'] = $this->data['order_key'] ? $this->data['order_key'] : 'wc_order_' . wp_generate_password( 13, false );
+	}
+
+	public function get_type() {
+		return 'shop_order';
+	}
+
+	/** Saved at once where the order is; the total stays. */
+	public function add_product( $product, $qty = 1, $args = array() ) {
+		$sum  = $product->get_price() * $qty;
+		$item = new WC_Order_Item_Product();
+		$item->set_order_id( $this->id );
+		$item->set_product_id( $product->get_id() );
+		$item->set_name( $product->get_name() );
+		$item->set_quantity( $qty );
+		$item->set_total( (string) round( $sum / 1.19, 2 ) );
+		$item->set_total_tax( (string) ( $sum - round( $sum / 1.19, 2 ) ) );
+		$item->save();
+		$this->data['items'][ $item->get_id() ] = $item;
+		return $item->get_id();
+	}
+
+	public function calculate_totals( $and_taxes = true ) {
+		$this->save();
+		$total = 0;
+		$tax   = 0;
+		foreach ( $this->data['items'] as $item ) {
+			$total += $item->get_total() + $item->get_total_tax();
+			$tax   += $item->get_total_tax();
+		}
+		$this->data['total']     = (string) round( $total, 2 );
+		$this->data['total_tax'] = (string) round( $tax, 2 );
+		do_action( 'woocommerce_order_after_calculate_totals', $and_taxes, $this );
+		$this->save();
+		return $total;
 	}
 
 	public function get_order_number() {
@@ -142,9 +220,22 @@ class WC_Order extends WC_Abstract_Order {
 	}
 
 	public function save() {
-		$is_new = ! $this->id;
-		$this->write( 'shop_order' );
-		$is_new ? do_action( 'woocommerce_new_order', $this->id, $this ) : do_action( 'woocommerce_update_order', $this->id, $this );
+		if ( ! $this->id ) {
+			// Items are written after the order, and after everybody was told of it.
+			$items               = $this->data['items'];
+			$this->data['items'] = array();
+			$this->write( $this->get_type() );
+			$this->data['items'] = $items;
+			$this->tell_saved( 'new' );
+			$this->write( $this->get_type() );
+			foreach ( $items as $item_id => $item ) {
+				do_action( 'woocommerce_new_order_item', $item_id, $item, $this->id );
+			}
+		} else {
+			$this->write( $this->get_type() );
+			$this->tell_saved( 'update' );
+		}
+		do_action( 'woocommerce_after_order_object_save', $this );
 		$transition       = $this->transition;
 		$this->transition = null;
 		if ( $transition ) {
@@ -153,6 +244,10 @@ class WC_Order extends WC_Abstract_Order {
 			do_action( 'woocommerce_order_status_changed', $this->id, $transition['from'], $transition['to'], $this );
 		}
 		return $this->id;
+	}
+
+	protected function tell_saved( $what ) {
+		do_action( "woocommerce_{$what}_order", $this->id, $this );
 	}
 
 	public function payment_complete( $transaction_id = '' ) {

@@ -17,6 +17,14 @@ class WC_Order_Refund extends WC_Abstract_Order {
 		$this->write( 'shop_order_refund' );
 		return $this->id;
 	}
+
+	/** As WC_AJAX::delete_refund() does it. */
+	public static function delete_by_hand( $refund_id ) {
+		$refund   = wc_get_order( $refund_id );
+		$order_id = $refund->get_parent_id();
+		Stand_In_Order_Store::delete( $refund_id );
+		do_action( 'woocommerce_refund_deleted', $refund_id, $order_id );
+	}
 }
 
 function wc_create_refund( $args = array() ) {

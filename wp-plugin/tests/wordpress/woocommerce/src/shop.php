@@ -39,6 +39,7 @@ namespace {
 			register_taxonomy( 'product_cat', 'product', array( 'public' => true, 'rewrite' => array( 'slug' => 'product-category' ) ) );
 			register_post_type( 'shop_order', array( 'public' => false, 'show_ui' => ! Stand_In_Order_Store::has_own_tables(), 'capability_type' => 'shop_order', 'map_meta_cap' => true, 'label' => 'Orders', 'supports' => array( 'title' ) ) );
 			register_post_type( 'shop_order_refund', array( 'public' => false ) );
+			register_post_type( 'shop_subscription', array( 'public' => false ) );
 			register_post_type( 'shop_order_placehold', array( 'public' => false ) );
 			add_rewrite_endpoint( 'order-received', EP_PAGES );
 			add_rewrite_endpoint( 'order-pay', EP_PAGES );

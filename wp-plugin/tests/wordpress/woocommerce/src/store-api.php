@@ -39,7 +39,7 @@ add_action(
 				foreach ( (array) $request['billing_address'] as $field => $value ) {
 					$posted[ "billing_$field" ] = $value;
 				}
-				$order = Stand_In_Checkout::create_order( $posted );
+				$order = Stand_In_Checkout::create_order( $posted, 'store-api' );
 				do_action( 'woocommerce_store_api_checkout_order_processed', $order );
 				Stand_In_Checkout::pay( $order );
 				return array(
