@@ -1,10 +1,11 @@
-import { LIMITS, TRACK_ERRORS, type DropReason } from '@warp/contracts';
+import { type Issue, LIMITS, TRACK_ERRORS, type DropReason } from '@warp/contracts';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
 import { checkEvent } from './check-event.js';
 import { EventLog } from './event-log.js';
 import { isInRange, timesOf } from './event-time.js';
+import { FailedEvents } from './failed-events.js';
 import type { DropEntry, EventEntry } from './log-entry.js';
 import { type Json, parseBody } from './parse-body.js';
 import { permissionFor, signalsOf, type BrowserSignals } from './permission.js';
@@ -21,7 +22,7 @@ export interface TrackResult {
 }
 
 /** What all events of one request share. */
-interface Receipt {
+export interface Receipt {
   readonly site: SiteEntry;
   readonly sender: Sender;
   readonly sentAt: unknown;
@@ -29,9 +30,11 @@ interface Receipt {
   readonly signals: BrowserSignals;
   readonly hints: Hints;
   readonly mayBeLarge: boolean;
+  /** Whoever may take failed events again answers for their time, as the holder of an API key does. */
+  readonly mayBeOld?: boolean;
 }
 
-type Judged =
+export type Judged =
   | { readonly is: 'accepted'; readonly entry: EventEntry }
   | { readonly is: 'dropped'; readonly reason: DropReason }
   | { readonly is: 'rejected'; readonly fault: EventFault };
@@ -44,6 +47,7 @@ export class Collector {
     private readonly senders: Senders,
     private readonly limits: RateLimits,
     private readonly log: EventLog,
+    private readonly failed: FailedEvents,
   ) {}
 
   /** @throws TrackProblem for faults of the whole request */
@@ -66,9 +70,20 @@ export class Collector {
       mayBeLarge: request.body.length > LIMITS.eventDataBytes / 4,
     };
     const judged = body.events.map((raw) => judge(raw, receipt, this.limits));
-    const rejected = judged.flatMap((verdict, index) => (verdict.is === 'rejected' ? [{ index, ...verdict.fault }] : []));
+    const rejected = judged.flatMap((verdict, index) => (verdict.is === 'rejected' ? [rejectedEvent(index, verdict.fault)] : []));
+    if (rejected.length > 0) await this.appendFailed(judged, body.events, receipt);
     if (rejected.length === judged.length && rejected.length > 0) throw new TrackProblem(400, 'invalid_event', { rejected });
     return { ...(await this.append(judged, receipt)), rejected };
+  }
+
+  /** First, and waited for: a sender that is told of a rejection will not send the event again. */
+  private async appendFailed(judged: readonly Judged[], raw: readonly unknown[], receipt: Receipt): Promise<void> {
+    const entries = judged.flatMap((verdict, index) => (verdict.is === 'rejected' ? [this.failed.entryOf(raw[index], verdict.fault, receipt)] : []));
+    try {
+      await this.log.append(receipt.site.id, entries.map((entry) => JSON.stringify(entry)));
+    } catch {
+      throw new TrackProblem(503, 'log_unavailable');
+    }
   }
 
   private async append(judged: readonly Judged[], receipt: Receipt): Promise<{ accepted: number; dropped: number }> {
@@ -89,22 +104,24 @@ export class Collector {
 const groupByVisitor = (entries: readonly EventEntry[]): readonly (readonly EventEntry[])[] =>
   entries.length < 2 ? entries.map((entry) => [entry]) : [...Map.groupBy(entries, visitorKey).values()];
 
-function judge(raw: unknown, receipt: Receipt, limits: RateLimits): Judged {
+const rejectedEvent = (index: number, { code, message }: EventFault): RejectedEvent => ({ index, code, message });
+
+/** What becomes of one event, as it came, by the site's rules and what is known of its sender. */
+export function judge(raw: unknown, receipt: Receipt, limits: Pick<RateLimits, 'admit'>): Judged {
   const { site, sender } = receipt;
-  const checked = checkEvent(raw, receipt.mayBeLarge);
+  const checked = checkEvent(raw, { mayBeLarge: receipt.mayBeLarge, currency: site.config.currency });
   if (!checked.ok) return { is: 'rejected', fault: checked.fault };
   const { event } = checked;
   const client = sender.via === 'proxy' ? proxiedClient(raw, site.config.trusted_proxies) : undefined;
-  const times = timesOf({
+  const { receivedAt, at, issue } = timesOf({
     timestamp: event.timestamp,
     sentAt: receipt.sentAt,
     arrivedAt: receipt.receivedAt,
     ...(client && { proxied: { receivedAt: client.receivedAt, sentAt: (raw as Json)['sent_at'] } }),
   });
-  if (!times.ok) return { is: 'rejected', fault: { code: 'invalid_event', message: `${times.field} must be ISO 8601 or epoch milliseconds.` } };
-  const { receivedAt, at } = times;
-  const isDated = isInRange(at, receivedAt, sender.via === 'api_key') && isInRange(receivedAt, receipt.receivedAt, false);
-  if (!isDated) return { is: 'rejected', fault: { code: 'timestamp_out_of_range', message: TRACK_ERRORS.timestamp_out_of_range } };
+  const mayBeOld = sender.via === 'api_key' || receipt.mayBeOld === true;
+  const isDated = isInRange(at, receivedAt, mayBeOld) && isInRange(receivedAt, receipt.receivedAt, false);
+  if (!isDated) return { is: 'rejected', fault: outOfRange(at, receivedAt) };
   if (site.paused) return { is: 'dropped', reason: 'site_paused' };
   if (sender.via === 'proxy' && !limits.admit(site, client?.ip ?? sender.ip, receivedAt, receipt.receivedAt)) return { is: 'dropped', reason: 'rate_limited' };
   const permission = permissionFor(event, site.config, client?.signals ?? receipt.signals);
@@ -124,9 +141,19 @@ function judge(raw: unknown, receipt: Receipt, limits: RateLimits): Judged {
       ua: (sender.trusted ? user_agent : undefined) ?? client?.ua ?? sender.ua,
       ...hintsOfVisitor(client, receipt),
       event: { ...rest, ...ids, consent: permission.consent, event_id: event.event_id ?? uuidv7() },
+      ...withIssues(issue === undefined ? checked.issues : [...checked.issues, issue]),
     },
   };
 }
+
+const withIssues = (issues: readonly Issue[]): { readonly issues?: readonly Issue[] } => (issues.length === 0 ? {} : { issues });
+
+const outOfRange = (at: number, receivedAt: number): EventFault => ({
+  code: 'timestamp_out_of_range',
+  message: TRACK_ERRORS.timestamp_out_of_range,
+  field: 'timestamp',
+  rule: at > receivedAt ? 'in_the_future' : 'too_old',
+});
 
 /** A proxy that forwards none of a browser's headers hides them; that is not a browser without any. */
 function hintsOfVisitor(client: ProxiedClient | undefined, { hints, sender }: Receipt): { readonly hints?: Hints } {

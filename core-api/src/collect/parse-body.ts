@@ -34,6 +34,16 @@ export function parseBody(body: string): ParsedBody {
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** JSON that came as a text within JSON, by the rules of the body itself; undefined when it is none. */
+export function parseInnerJson(text: string): unknown {
+  try {
+    const json: unknown = JSON.parse(text);
+    return isDeeper(json, MAX_DEPTH) ? undefined : storable(json);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Deeper JSON breaks whoever walks it by recursion: JSON.stringify, PostgreSQL. */
 const MAX_DEPTH = 100;
 

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import type { DropEntry } from '../collect/log-entry.js';
+import type { DropEntry, FailedEntry } from '../collect/log-entry.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { writeOutbox } from '../delivery/enqueue.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import type { PreparedEvent } from './prepared-event.js';
 import { sessionise, userToJoin } from './sessioniser.js';
 import { claimIds, claimKey, type CountedOnce } from './store/claim-ids.js';
+import { countQuality } from './store/count-quality.js';
 import { insertEvents, type SessionEvent } from './store/insert-events.js';
 import { touchCompanies } from './store/touch-companies.js';
 import { touchSites } from './store/touch-sites.js';
+import { saveFailed } from './store/save-failed.js';
 import { saveDrops, saveRollups } from './store/save-rollups.js';
 import { insertSessions, loadSessions, SessionTaken, type SessionsWanted, updateSessions } from './store/sessions-table.js';
 import { toWarpEvent } from './warp-event.js';
@@ -23,7 +25,7 @@ export interface Stored {
 }
 
 /**
- * Stores one batch in one transaction: events, sessions, rollups, drops and the delivery outbox. All of it or nothing,
+ * Stores one batch in one transaction: events, sessions, rollups, drops, rejected events and the delivery outbox. All of it or nothing,
  * and an event id that was stored within 48 hours changes nothing, so a batch may be stored again after a crash.
  */
 @Injectable()
@@ -33,19 +35,19 @@ export class BatchStore {
     private readonly keyRing: KeyRing,
   ) {}
 
-  async store(events: readonly PreparedEvent[], drops: readonly DropEntry[]): Promise<Stored> {
+  async store(events: readonly PreparedEvent[], drops: readonly DropEntry[], failed: readonly FailedEntry[] = []): Promise<Stored> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.database.transaction((client) => this.storeIn(client, events, drops));
+        return await this.database.transaction((client) => this.storeIn(client, events, drops, failed));
       } catch (error) {
         if (!(error instanceof SessionTaken) || attempt === MAX_SESSION_RACES) throw error;
       }
     }
   }
 
-  private async storeIn(client: pg.PoolClient, events: readonly PreparedEvent[], drops: readonly DropEntry[]): Promise<Stored> {
+  private async storeIn(client: pg.PoolClient, events: readonly PreparedEvent[], drops: readonly DropEntry[], failed: readonly FailedEntry[]): Promise<Stored> {
     const unique = new Map(events.map((event) => [claimKey(idOf(event)), event]).reverse() as [string, PreparedEvent][]);
-    const fresh = await claimIds(client, [...[...unique.values()].map(idOf), ...drops.map(({ site, id }) => ({ siteId: site, id }))]);
+    const fresh = await claimIds(client, [...[...unique.values()].map(idOf), ...[...drops, ...failed].map(({ site, id }) => ({ siteId: site, id }))]);
     const newEvents = events.filter((event) => {
       const key = claimKey(idOf(event));
       return fresh.has(key) && unique.get(key) === event;
@@ -64,6 +66,8 @@ export class BatchStore {
         this.keyRing,
       );
     await saveDrops(client, drops.filter(({ site, id }) => fresh.has(claimKey({ siteId: site, id }))));
+    await saveFailed(client, failed.filter(({ site, id }) => fresh.has(claimKey({ siteId: site, id }))));
+    await countQuality(client, newEvents);
     await touchSites(client, newEvents);
     await touchCompanies(client, changes.events, new Set(changes.opened));
     await saveRollups(client, changes.rollups.increments());

@@ -9,7 +9,7 @@ export const decodeMessage = (message: string): readonly DecodedLine[] => decode
 function decodeLine(line: string): DecodedLine {
   try {
     const entry = JSON.parse(line) as Partial<LogEntry> | null;
-    if (entry?.kind === 'drop' && typeof entry.site === 'string' && typeof entry.id === 'string') return { ok: true, entry: entry as LogEntry };
+    if ((entry?.kind === 'drop' || entry?.kind === 'failed') && typeof entry.site === 'string' && typeof entry.id === 'string') return { ok: true, entry: entry as LogEntry };
     if (entry?.kind === 'event' && typeof entry.site === 'string' && typeof entry.at === 'number' && typeof entry.event?.event_id === 'string')
       return { ok: true, entry: entry as LogEntry };
     return { ok: false, line, reason: 'The line is not an entry of the event log.' };
