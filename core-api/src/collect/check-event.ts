@@ -43,14 +43,14 @@ export interface CheckOptions {
  */
 export function checkEvent(raw: unknown, { mayBeLarge, currency }: CheckOptions): CheckedEvent {
   const found = new Issues();
-  const event = isWellFormed(raw) ? known(raw as unknown as Json) : readEvent(raw, found, currency);
+  const event = isWellFormed(raw) ? known(raw) : readEvent(raw, found, currency);
   if (typeof event === 'string') return refused(event === 'not_an_object' ? '' : 'event_type', event);
   if (mayBeLarge && byteLength(raw) > LIMITS.eventBytes) return tooLarge('');
   if (mayBeLarge && event.event_data !== undefined && byteLength(event.event_data) > LIMITS.eventDataBytes) return tooLarge('event_data');
   return { ok: true, event, issues: found.list() };
 }
 
-function known(raw: Json): TrackedEvent {
+function known(raw: TrackedEvent): TrackedEvent {
   const event: Json = {};
   for (const field of FIELDS) {
     const value = raw[field];

@@ -163,7 +163,7 @@ function hintsOfVisitor(client: ProxiedClient | undefined, { hints, sender }: Re
 }
 
 /** Events of one visitor keep their order; without an id, the address and browser stand for the visitor. */
-const visitorKey = (entry: EventEntry): string => entry.event.visitor_id ?? `${entry.site}|${entry.ip}|${entry.ua}`;
+export const visitorKey = (entry: EventEntry): string => entry.event.visitor_id ?? `${entry.site}|${entry.ip}|${entry.ua}`;
 
 function dropEntries(judged: readonly Judged[], receipt: Receipt): readonly DropEntry[] {
   const reasons = judged.flatMap((verdict) => (verdict.is === 'dropped' ? [verdict.reason] : []));

@@ -148,7 +148,7 @@ export class EventLog implements OnModuleInit, OnApplicationShutdown {
 export const MESSAGE_FIELD = 'e';
 
 /** FNV-1a: quick, and spreads ids that differ only at their end. */
-function partitionOf(key: string, partitions: number): number {
+export function partitionOf(key: string, partitions: number): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
   return (hash >>> 0) % partitions;

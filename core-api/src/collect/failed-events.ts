@@ -28,7 +28,7 @@ export class FailedEvents {
 
   entryOf(raw: unknown, fault: EventFault, receipt: Receipt): FailedEntry {
     const { site, sender, receivedAt } = receipt;
-    const eventType = isObject(raw) && typeof raw['event_type'] === 'string' ? raw['event_type'].slice(0, 100).toWellFormed() : undefined;
+    const eventType = isObject(raw) ? shownType(raw['event_type']) : undefined;
     const body = mayBeKept(raw, receipt) ? this.seal(raw, receipt) : undefined;
     return {
       kind: 'failed',
@@ -66,6 +66,11 @@ export class FailedEvents {
     return true;
   }
 }
+
+/** A type that looks like a name. What else stands there may be anything, a person's address too, and stays in the sealed body. */
+const shownType = (type: unknown): string | undefined => (typeof type === 'string' && NAME.test(type) && !/\d{6}/.test(type) ? type : undefined);
+
+const NAME = /^[\p{L}\p{N} _.:/-]{1,100}$/u;
 
 /** What is no object can never become an event. Whoever asks not to be tracked, or refused it, is not kept in another place either. */
 function mayBeKept(raw: unknown, { site, signals }: Receipt): boolean {

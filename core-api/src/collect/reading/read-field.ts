@@ -133,7 +133,7 @@ function asJson(value: unknown): unknown {
 
 /** Lists within lists are one, PHP's `{"0": …, "2": …}` is one, and a single item is one of one. */
 function asList(value: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value.flat(MAX_NESTING);
+  if (Array.isArray(value)) return (value as unknown[]).flat(MAX_NESTING);
   if (!isObject(value)) return undefined;
   const keys = Object.keys(value);
   return keys.length > 0 && keys.every((key) => /^\d+$/.test(key)) ? Object.values(value).flat(MAX_NESTING) : [value];
