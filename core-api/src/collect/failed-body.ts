@@ -12,6 +12,8 @@ export interface FailedBody {
   readonly event: unknown;
   readonly sentAt: unknown;
   readonly ua: string | null;
+  /** Whether the signed headers of the request named a visitor; what that one said is not the server's word. */
+  readonly namesVisitor: boolean;
   readonly hints: Hints;
   readonly signals: BrowserSignals;
 }

@@ -45,7 +45,7 @@ export class FailedEvents {
   }
 
   private seal(raw: unknown, { site, sender, sentAt, receivedAt, signals, hints }: Receipt): string | undefined {
-    const body: FailedBody = { event: withoutAddress(raw), sentAt, ua: sender.ua, hints, signals };
+    const body: FailedBody = { event: withoutAddress(raw), sentAt, ua: sender.ua, namesVisitor: sender.namesVisitor === true, hints, signals };
     const text = JSON.stringify(body);
     const bytes = Buffer.byteLength(text);
     return bytes <= LIMITS.eventBytes && this.hasRoom(site.id, bytes, sender.via === 'script', receivedAt)

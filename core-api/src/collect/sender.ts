@@ -18,6 +18,8 @@ export interface Sender {
   readonly ua: string | null;
   /** Whether events may name their own address, user agent and old times. */
   readonly trusted: boolean;
+  /** Of a proxy: its signed headers name the one visitor whom it speaks for. */
+  readonly namesVisitor?: boolean;
 }
 
 /** Tells who a request speaks for: an API key's holder, the site's own proxy, or anybody's browser. */
@@ -62,7 +64,7 @@ export class Senders {
     const signed = { timestamp, ip, ua, body: request.body };
     if (!signingKeysOf(site, nowMs).some((key) => isSigned(signed, signature, key, nowMs)))
       throw new TrackProblem(401, 'bad_signature');
-    return { via: 'proxy', ip: plainAddress(ip), ua: ua === '' ? null : ua.slice(0, MAX_USER_AGENT), trusted: true };
+    return { via: 'proxy', ip: plainAddress(ip), ua: ua === '' ? null : ua.slice(0, MAX_USER_AGENT), trusted: true, namesVisitor: ip !== '' || ua !== '' };
   }
 }
 

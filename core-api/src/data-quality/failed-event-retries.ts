@@ -136,10 +136,10 @@ export class FailedEventRetries {
   }
 
   private judgeAgain({ id, via, received_at, body }: FailedRow, site: SiteEntry, changes: readonly FieldChange[]): Judged {
-    const { event, sentAt, ua, hints, signals } = openFailedBody(this.keyRing, body);
+    const { event, sentAt, ua, namesVisitor, hints, signals } = openFailedBody(this.keyRing, body);
     const mended = applyChanges(event, changes);
     const named = isObject(mended) && !hasId(mended['event_id']) ? { ...mended, event_id: `retry:${id}` } : mended;
-    const sender = { via, ip: null, ua, trusted: via !== 'script' };
+    const sender = { via, ip: null, ua, trusted: via !== 'script', namesVisitor };
     return judge(named, { site, sender, sentAt, receivedAt: received_at.getTime(), signals, hints, mayBeLarge: true, mayBeOld: true }, NO_LIMITS);
   }
 

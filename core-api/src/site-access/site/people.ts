@@ -4,9 +4,11 @@ import type pg from 'pg';
 import { SystemDatabase } from '../../database/system-database.js';
 import { AuditLog } from '../../identity/audit-log.js';
 import { Problem } from '../../problems/problem.js';
+import { eraseFailedEvents } from '../../retention/erase-failed-events.js';
 import { type Erasure, erasePerson } from '../../retention/erase-person.js';
 import { exportPerson, type PersonExport } from '../../retention/export-person.js';
-import type { Person } from '../../retention/person.js';
+import { findPerson, type Person } from '../../retention/person.js';
+import { KeyRing } from '../../secrets/key-ring.js';
 import type { SiteTokenHolder } from '../tokens/site-tokens.js';
 
 /**
@@ -26,6 +28,7 @@ export class People {
   constructor(
     private readonly database: SystemDatabase,
     private readonly auditLog: AuditLog,
+    private readonly keyRing: KeyRing,
   ) {}
 
   export(holder: SiteTokenHolder, person: Person, cursor: string | undefined): Promise<PersonExport> {
@@ -51,8 +54,12 @@ export class People {
 
   private async eraseIn(client: pg.PoolClient, holder: SiteTokenHolder, person: Person): Promise<Erasure> {
     await client.query(PATIENCE);
+    // First: what was stored of the person tells by which ids they are known.
+    const { userIds, sessionIds } = await findPerson(client, holder.siteId, person);
+    const ids = { userIds, sessionIds, visitorIds: person.visitorIds ?? [], emailHashes: person.emailHash === undefined ? [] : [person.emailHash] };
+    const failed = await eraseFailedEvents(client, this.keyRing, holder.siteId, ids);
     const erasure = await erasePerson(client, holder.siteId, person);
-    await this.record(client, holder, 'site.person_erased', { by: waysOf(person), ...erasure });
+    await this.record(client, holder, 'site.person_erased', { by: waysOf(person), ...erasure, failed });
     return erasure;
   }
 
