@@ -85,6 +85,7 @@ describe('a value in another form than the schema’s', () => {
     // The rest.
     ['screen', '1920 × 1080', '1920x1080'],
     ['screen', '1920X1080', '1920x1080'],
+    ['screen', '1536.5x864', '1536x864'],
     ['language', 'de_DE', 'de-DE'],
     ['language', 'en-GB,en;q=0.9', 'en-GB'],
     ['language', 'de_DE.UTF-8', 'de-DE'],

@@ -28,7 +28,14 @@ export function parseBody(body: string): ParsedBody {
   if (events === undefined) return { scriptId, sentAt, events: [shared] };
   if (!Array.isArray(events)) throw new TrackProblem(400, 'invalid_event');
   if (events.length > LIMITS.eventsPerRequest) throw new TrackProblem(400, 'too_many_events');
-  return { scriptId, sentAt, events: events.map((event: unknown) => (isObject(event) ? { ...shared, ...event } : event)) };
+  return { scriptId, sentAt, events: events.map((event: unknown) => (isObject(event) ? withDefaults(event, shared) : event)) };
+}
+
+/** Null says nothing, so it does not stand in the way of a default. */
+function withDefaults(event: Json, shared: Json): Json {
+  const whole: Json = { ...shared, ...event };
+  for (const name in shared) if (whole[name] === null) whole[name] = shared[name];
+  return whole;
 }
 
 export const isObject = (value: unknown): value is Json =>

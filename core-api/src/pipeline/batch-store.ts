@@ -67,9 +67,9 @@ export class BatchStore {
       );
     await saveDrops(client, drops.filter(({ site, id }) => fresh.has(claimKey({ siteId: site, id }))));
     await saveFailed(client, failed.filter(({ site, id }) => fresh.has(claimKey({ siteId: site, id }))));
-    await countQuality(client, newEvents);
     await touchSites(client, newEvents);
     await touchCompanies(client, changes.events, new Set(changes.opened));
+    await countQuality(client, newEvents);
     await saveRollups(client, changes.rollups.increments());
     return {
       events: changes.events,

@@ -66,9 +66,10 @@ function isTime(text: string): boolean {
 
 const SCREEN = /^\d{1,5}x\d{1,5}$/;
 
+/** A zoomed browser may tell parts of a pixel. */
 function readScreen(text: string): string | undefined {
-  const plain = text.toLowerCase().replace(/\s*[×x*]\s*/, 'x');
-  return SCREEN.test(plain) ? plain : undefined;
+  const [, width, height] = /^(\d{1,5})(?:\.\d+)?\s*[×x*]\s*(\d{1,5})(?:\.\d+)?$/i.exec(text) ?? [];
+  return width === undefined ? undefined : `${width}x${height}`;
 }
 
 const LANGUAGE = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/;

@@ -15,7 +15,10 @@ interface Row {
   readonly example: object | null;
 }
 
-/** Counts events by type, and what their form cost them by field and rule, so that findings and their shares are read without the events. */
+/**
+ * Counts events by type, and what their form cost them by field and rule, so that findings and their shares are read without the events.
+ * Late in the transaction, as the rollups are: its rows are as busy.
+ */
 export async function countQuality(client: pg.PoolClient, events: readonly PreparedEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = new Map<string, Row>();
