@@ -12,5 +12,11 @@ import { encodeEntries, type EventEntry } from './log-entry.js';
 export async function appendEntries(redis: Redis, partitions: number, entries: readonly EventEntry[]): Promise<void> {
   const byPartition = Map.groupBy(entries, (entry) => partitionOf(visitorKey(entry), partitions));
   for (const [partition, group] of byPartition)
-    await redis.xadd(KEYS.log(partition), '*', MESSAGE_FIELD, encodeEntries(group.map((entry) => JSON.stringify(entry))));
+    for (let at = 0; at < group.length; at += ENTRIES_PER_MESSAGE) {
+      const lines = group.slice(at, at + ENTRIES_PER_MESSAGE).map((entry) => JSON.stringify(entry));
+      await redis.xadd(KEYS.log(partition), '*', MESSAGE_FIELD, encodeEntries(lines));
+    }
 }
+
+/** About what a turn of the event loop holds under load; a message is read as a whole. */
+const ENTRIES_PER_MESSAGE = 100;

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Issue } from '@warp/contracts';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
 import type pg from 'pg';
 import { appendEntries } from '../collect/append-entries.js';
 import { judge, type Judged } from '../collect/collector.js';
-import { openFailedBody } from '../collect/failed-body.js';
+import { type FailedBody, openFailedBody } from '../collect/failed-body.js';
 import type { Via } from '../collect/log-entry.js';
-import { isObject } from '../collect/parse-body.js';
+import { isObject, parseInnerJson } from '../collect/parse-body.js';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { SystemDatabase } from '../database/system-database.js';
@@ -14,7 +15,7 @@ import { TenantDatabase } from '../database/tenant-database.js';
 import { AuditLog } from '../identity/audit-log.js';
 import { demand } from '../identity/demand.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
-import { notFound } from '../problems/problem.js';
+import { notFound, Problem } from '../problems/problem.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
@@ -73,8 +74,12 @@ interface FailedRow {
 
 interface Retried {
   readonly id: string;
-  readonly judged: Judged;
+  /** Undefined: it cannot be opened, because its key is no longer in the ring. */
+  readonly judged: Judged | undefined;
 }
+
+/** What is waited for Redis; the rows are locked meanwhile. */
+const APPEND_TIMEOUT_MS = 5_000;
 
 /** Events of one call, so that no transaction grows long. */
 const MOST = 2_000;
@@ -91,17 +96,22 @@ const NO_LIMITS = { admit: () => true };
  */
 @Injectable()
 export class FailedEventRetries {
+  private readonly redis: Redis;
+
   constructor(
     @Inject(CONFIG) private readonly config: ServicesConfig,
     private readonly tenants: TenantDatabase,
     private readonly system: SystemDatabase,
-    private readonly redis: RedisConnections,
+    redis: RedisConnections,
     private readonly keyRing: KeyRing,
     private readonly sites: SiteDirectory,
     private readonly auditLog: AuditLog,
-  ) {}
+  ) {
+    // Fails at once while Redis is away, instead of waiting in ioredis's own queue.
+    this.redis = redis.open({ enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: APPEND_TIMEOUT_MS });
+  }
 
-  /** @param dryRun only says what would happen. @throws Problem 404, 403 */
+  /** @param dryRun only says what would happen. @throws Problem 404, 403, 503 while the log takes nothing */
   async retry(by: Principal, siteId: string, order: RetryOrder, dryRun: boolean): Promise<RetryReport> {
     await this.see(by, siteId);
     demand(by, 'sites.write');
@@ -135,19 +145,34 @@ export class FailedEventRetries {
     if (rowCount === 0) throw notFound('site');
   }
 
-  private judgeAgain({ id, via, received_at, body }: FailedRow, site: SiteEntry, changes: readonly FieldChange[]): Judged {
-    const { event, sentAt, ua, namesVisitor, hints, signals } = openFailedBody(this.keyRing, body);
-    const mended = applyChanges(event, changes);
+  private judgeAgain({ id, via, received_at, body }: FailedRow, site: SiteEntry, changes: readonly FieldChange[]): Judged | undefined {
+    const opened = this.open(body);
+    if (opened === undefined) return undefined;
+    const { event, sentAt, ua, namesVisitor, hints, signals } = opened;
+    // By the door's own rules: a change may bring what cannot be stored.
+    const mended = parseInnerJson(JSON.stringify(applyChanges(event, changes)));
     const named = isObject(mended) && !hasId(mended['event_id']) ? { ...mended, event_id: `retry:${id}` } : mended;
     const sender = { via, ip: null, ua, trusted: via !== 'script', namesVisitor };
     return judge(named, { site, sender, sentAt, receivedAt: received_at.getTime(), signals, hints, mayBeLarge: true, mayBeOld: true }, NO_LIMITS);
   }
 
+  private open(body: Buffer): FailedBody | undefined {
+    try {
+      return openFailedBody(this.keyRing, body);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Into the log first: what is in it twice counts once, what is marked and not in it would be lost. */
   private async putBack(client: pg.PoolClient, retried: readonly Retried[]): Promise<string | null> {
-    const accepted = retried.flatMap(({ id, judged }) => (judged.is === 'accepted' ? [{ id, entry: judged.entry }] : []));
+    const accepted = retried.flatMap(({ id, judged }) => (judged?.is === 'accepted' ? [{ id, entry: judged.entry }] : []));
     if (accepted.length === 0) return null;
-    await appendEntries(this.redis.shared, this.config.logPartitions, accepted.map(({ entry }) => entry));
+    try {
+      await appendEntries(this.redis, this.config.logPartitions, accepted.map(({ entry }) => entry));
+    } catch {
+      throw new Problem(503, 'log_unavailable', 'The event log takes nothing at the moment: ask again.', undefined, { 'retry-after': '10' });
+    }
     const retryId = randomUUID();
     await client.query(
       `update failed_events f set retried_at = now(), retry_id = $1, event_id = n.event_id, body = null
@@ -179,7 +204,7 @@ async function take(client: pg.PoolClient, siteId: string, { ids, filter }: Retr
 const hasId = (id: unknown): boolean => (typeof id === 'string' && id.trim() !== '') || (typeof id === 'number' && Number.isSafeInteger(id));
 
 function reportOf(retried: readonly Retried[], matching: number, retryId: string | null): RetryReport {
-  const count = (is: Judged['is']): number => retried.filter(({ judged }) => judged.is === is).length;
+  const count = (is: Judged['is']): number => retried.filter(({ judged }) => (judged?.is ?? 'rejected') === is).length;
   return {
     retry_id: retryId,
     matching,
@@ -192,6 +217,7 @@ function reportOf(retried: readonly Retried[], matching: number, retryId: string
 }
 
 function resultOf({ id, judged }: Retried): RetryResult {
+  if (judged === undefined) return { id, is: 'rejected', code: 'key_lost', message: 'The key it was encrypted with is no longer in the key ring.' };
   switch (judged.is) {
     case 'accepted':
       return { id, is: judged.is, event_id: judged.entry.event.event_id, issues: judged.entry.issues ?? [] };

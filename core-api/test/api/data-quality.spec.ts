@@ -250,6 +250,28 @@ describe('a rejected event', () => {
     expect(event).toMatchObject({ event_id: 'late', timestamp: new Date(at) });
   });
 
+  it('is mended by the rules of the door: what cannot be stored is left out, what is too deep or too large is refused', async () => {
+    const own = await ownSite();
+    await warp.track({ script_id: own.scriptId, event_type: 'no name', event_id: 'm1' });
+    await failedAll(own.id, 1);
+    const retry = async (value: unknown, dry_run = true) =>
+      (await call<Report>('manager', `${own.id}/failed-events/retry`, { filter: {}, dry_run, changes: [{ op: 'set', field: 'event_type', value: 'x' }, { op: 'set', field: 'event_data.note', value }] })).json;
+    expect((await retry('x'.repeat(70_000))).results).toMatchObject([{ is: 'rejected', code: 'event_too_large' }]);
+    expect((await retry(JSON.parse('['.repeat(150) + ']'.repeat(150)))).results).toMatchObject([{ is: 'rejected', rule: 'not_an_object' }]);
+    expect((await retry('a\0b\ud800', false)).accepted).toBe(1);
+    const [event] = await eventually(() => stored(own.id), (rows) => rows.length === 1);
+    expect(event).toMatchObject({ event_id: 'm1', event_data: { note: 'ab\ufffd' } });
+  });
+
+  it('whose key is no longer in the ring is left alone, and the others are taken', async () => {
+    const own = await ownSite();
+    await warp.track({ script_id: own.scriptId, events: [{ event_type: 'no name', event_id: 'k1' }, { event_type: 'no name', event_id: 'k2' }, { event_type: 'x' }] });
+    await failedAll(own.id, 2);
+    await warp.database.query("update failed_events set body = '\\x0102' where id = (select min(id::text)::uuid from failed_events where site_id = $1)", [own.id]);
+    const { json } = await call<Report>('manager', `${own.id}/failed-events/retry`, { filter: {}, changes: [{ op: 'set', field: 'event_type', value: 'x' }] });
+    expect(json).toMatchObject({ accepted: 1, rejected: 1, results: [{ is: 'rejected', code: 'key_lost' }, { is: 'accepted', event_id: 'k2' }] });
+  });
+
   it.each([
     [{}, 'ids'],
     [{ ids: ['nonsense'] }, 'ids'],
