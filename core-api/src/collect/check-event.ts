@@ -65,7 +65,7 @@ function readEvent(raw: unknown, issues: Issues, siteCurrency: string): TrackedE
   const type = usableType(givenType);
   if (!type.ok) return type.rule;
   const currency = currencyOf(others['event_data']) ?? siteCurrency;
-  const read = readField(SCHEMA, others, { issues, currency, path: '' }) as Json;
+  const read = readField(SCHEMA, others, '', { issues, currency }) as Json;
   return { ...withoutUnreadPermission(read, issues), event_type: type.name };
 }
 

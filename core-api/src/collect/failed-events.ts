@@ -76,6 +76,6 @@ const NAME = /^[\p{L}\p{N} _.:/-]{1,100}$/u;
 function mayBeKept(raw: unknown, { site, signals }: Receipt): boolean {
   if (!isObject(raw) || (site.config.respect_dnt && signals.dnt)) return false;
   const consent = raw['consent'];
-  const analytics = isObject(consent) ? readField({ type: 'boolean' }, consent['analytics'], { issues: new Issues(), currency: '', path: '' }) : undefined;
+  const analytics = isObject(consent) ? readField({ type: 'boolean' }, consent['analytics'], '', { issues: new Issues(), currency: '' }) : undefined;
   return (analytics ?? site.config.consent.analytics) === true || site.config.consent.without_analytics !== 'nothing';
 }

@@ -10,26 +10,27 @@ export interface Reading {
   readonly issues: Issues;
   /** Of the event's amounts; empty: not known. */
   readonly currency: string;
-  /** The field's wire name, for issues. */
-  readonly path: string;
 }
 
-/** @returns the value in the schema's form; undefined: absent, or left out with an issue */
-export function readField(schema: FieldSchema, value: unknown, reading: Reading): unknown {
+/**
+ * @param path the field's wire name, for issues; empty: the event itself
+ * @returns the value in the schema's form; undefined: absent, or left out with an issue
+ */
+export function readField(schema: FieldSchema, value: unknown, path: string, reading: Reading): unknown {
   if (value === null || value === undefined) return undefined;
-  if (schema.anyOf !== undefined) return readAnyOf(schema.anyOf, value, reading);
+  if (schema.anyOf !== undefined) return readAnyOf(schema.anyOf, value, path, reading);
   switch (schema.type) {
     case 'object':
-      return readObject(schema, value, reading);
+      return readObject(schema, value, path, reading);
     case 'array':
-      return readList(schema, value, reading);
+      return readList(schema, value, path, reading);
     case 'number':
     case 'integer':
-      return readNumber(schema, value, reading);
+      return readNumber(schema, value, path, reading);
     case 'boolean':
-      return readYesOrNo(value, reading);
+      return readYesOrNo(value, path, reading);
     case 'string':
-      return readText(schema, value, reading);
+      return readText(schema, value, path, reading);
     default:
       // Any type: the site's own parameter.
       return value;
@@ -37,30 +38,31 @@ export function readField(schema: FieldSchema, value: unknown, reading: Reading)
 }
 
 /** The branch that is of the value's own type, else the first, which reads others too. */
-function readAnyOf(branches: readonly FieldSchema[], value: unknown, reading: Reading): unknown {
+function readAnyOf(branches: readonly FieldSchema[], value: unknown, path: string, reading: Reading): unknown {
   const own = branches.find(
     ({ type, minimum = -Infinity }) =>
       type === typeof value || (type === 'integer' && Number.isSafeInteger(value) && (value as number) >= minimum),
   );
-  return readField(own ?? branches[0]!, value, reading);
+  return readField(own ?? branches[0]!, value, path, reading);
 }
 
-function readObject(schema: FieldSchema, value: unknown, reading: Reading): unknown {
+function readObject(schema: FieldSchema, value: unknown, path: string, reading: Reading): unknown {
   const given = asJson(value);
-  const { issues, path } = reading;
+  const { issues } = reading;
   if (!isObject(given)) return void issues.add(path, 'not_an_object', kindOf(value));
   const { properties = {}, additionalProperties: others, propertyNames, maxProperties = Infinity } = schema;
-  const at = (name: string): Reading => ({ ...reading, path: path === '' ? name : `${path}.${name}` });
+  const inside = path === '' ? '' : `${path}.`;
   const name = propertyNames && new RegExp(propertyNames.pattern);
   const entries: [string, unknown][] = [];
-  for (const [key, inner] of Object.entries(given)) {
+  for (const key of Object.keys(given)) {
+    const inner = given[key];
     if (inner === null) continue;
     const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
     if (known === undefined && others === undefined) continue;
-    if (known === undefined && (others === false || name?.test(key) === false)) issues.add(at('*').path, 'unknown_field');
+    if (known === undefined && (others === false || name?.test(key) === false)) issues.add(`${inside}*`, 'unknown_field');
     else if (entries.length >= maxProperties) issues.add(path, 'too_many', Object.keys(given).length);
     else {
-      const read = readField(known ?? (others as FieldSchema), inner, at(known === undefined ? '*' : key));
+      const read = readField(known ?? (others as FieldSchema), inner, inside + (known === undefined ? '*' : key), reading);
       if (read !== undefined) entries.push([key, read]);
     }
   }
@@ -68,18 +70,17 @@ function readObject(schema: FieldSchema, value: unknown, reading: Reading): unkn
   return Object.fromEntries(entries);
 }
 
-function readList(schema: FieldSchema, value: unknown, reading: Reading): unknown {
-  const { issues, path } = reading;
+function readList(schema: FieldSchema, value: unknown, path: string, reading: Reading): unknown {
+  const { issues } = reading;
   const given = asList(asJson(value));
   if (given === undefined) return void issues.add(path, 'not_a_list', kindOf(value));
   const { items = {}, maxItems = Infinity } = schema;
-  const inner = { ...reading, path: `${path}[]` };
-  const read = given.slice(0, maxItems).flatMap((item) => readField(items, item, inner) ?? []);
+  const read = given.slice(0, maxItems).flatMap((item) => readField(items, item, `${path}[]`, reading) ?? []);
   if (given.length > maxItems) issues.add(path, 'too_many', given.length);
   return read;
 }
 
-function readNumber({ type, format, minimum = -Infinity, maximum = Infinity }: FieldSchema, value: unknown, { issues, path, currency }: Reading): unknown {
+function readNumber({ type, format, minimum = -Infinity, maximum = Infinity }: FieldSchema, value: unknown, path: string, { issues, currency }: Reading): unknown {
   if (typeof value === 'string' && value.trim() === '') return undefined;
   const number = typeof value === 'string' ? readNumberText(value) : value;
   if (number === 'ambiguous_number' || number === 'not_a_number') return void issues.add(path, number, amountShown(value as string));
@@ -94,7 +95,7 @@ function readNumber({ type, format, minimum = -Infinity, maximum = Infinity }: F
 const YES = new Set(['true', '1', 'yes', 'y', 'on', 'granted', 'accepted', 'allowed', 'opt-in', 'opted-in']);
 const NO = new Set(['false', '0', 'no', 'n', 'off', 'denied', 'refused', 'rejected', 'declined', 'withdrawn', 'none', 'opt-out', 'opted-out']);
 
-function readYesOrNo(value: unknown, { issues, path }: Reading): unknown {
+function readYesOrNo(value: unknown, path: string, { issues }: Reading): unknown {
   if (typeof value === 'boolean') return value;
   const word = typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase().replaceAll('_', '-') : undefined;
   if (word === '') return undefined;
@@ -102,7 +103,7 @@ function readYesOrNo(value: unknown, { issues, path }: Reading): unknown {
   return void issues.add(path, 'not_yes_or_no', word === undefined ? kindOf(value) : shapeOf(word));
 }
 
-function readText({ format, minLength = 0, maxLength = Infinity, pattern }: FieldSchema, value: unknown, { issues, path }: Reading): unknown {
+function readText({ format, minLength = 0, maxLength = Infinity, pattern }: FieldSchema, value: unknown, path: string, { issues }: Reading): unknown {
   const rules = format === undefined || format === 'money' ? undefined : TEXT_FORMATS[format];
   if (typeof value === 'number' && !isExact(value)) return void issues.add(path, 'inexact_number');
   if (typeof value !== 'string' && typeof value !== 'number') return void issues.add(path, 'not_text', kindOf(value));
