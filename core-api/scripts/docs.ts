@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CUT_LENGTHS, DROP_REASONS, LIMITS, REASONS, TRACK_ERRORS, trackedEventSchema } from '@warp/contracts';
+import { DROP_REASONS, FORMATS, ISSUE_RULES, LIMITS, MONEY_BOUNDS, REASONS, REJECTION_RULES, TRACK_ERRORS, trackedEventSchema } from '@warp/contracts';
 import { REPOSITORY_ROOT } from '../src/config/repository-root.js';
 import { VARIABLES, type Variable } from '../src/config/variables.js';
 
@@ -24,7 +24,12 @@ function configurationPage(): string {
 }
 
 interface Field {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly additionalProperties?: Field | false;
+  readonly maxProperties?: number;
   readonly maxLength?: number;
   readonly minLength?: number;
   readonly pattern?: string;
@@ -45,12 +50,28 @@ function fieldRows(properties: Readonly<Record<string, Field>>, prefix = ''): st
 
 function formOf(field: Field): string {
   if (field.anyOf !== undefined) return field.anyOf.map(formOf).join(', or ');
+  // A list of types leaves out null alone.
+  const type = typeof field.type === 'string' ? field.type : 'any';
+  const values = field.properties === undefined && field.additionalProperties ? [`each value: ${formOf(field.additionalProperties)}`] : [];
   const rules = [
+    field.format === undefined ? '' : `\`${field.format}\``,
     field.maxLength === undefined ? '' : `up to ${field.maxLength} characters`,
     field.maxItems === undefined ? '' : `up to ${field.maxItems}`,
+    field.maxProperties === undefined ? '' : `up to ${field.maxProperties}`,
+    field.minimum === undefined ? '' : `from ${field.minimum}`,
+    field.maximum === undefined ? '' : `up to ${field.maximum}`,
     field.pattern === undefined ? '' : `\`${field.pattern}\``,
+    ...values,
   ].filter((rule) => rule !== '');
-  return [field.type ?? 'any', ...rules].join(', ');
+  return [type, ...rules].join(', ');
+}
+
+function moneyRows(): string[][] {
+  return MONEY_BOUNDS.map(({ max, units_per_dollar, currencies }) => [
+    currencies.length === 0 ? 'all others, and where none is known' : currencies.join(', '),
+    units_per_dollar,
+    max.toLocaleString('en-US'),
+  ]);
 }
 
 function eventsPage(): string {
@@ -66,9 +87,32 @@ any other name is an event of your own.
 ${table(['field', 'form'], fieldRows(trackedEventSchema.properties))}
 
 Only \`event_type\` is required. \`ip_address\` and \`user_agent\` are read only from an API key's holder or a site's signed proxy.
-${Object.entries(CUT_LENGTHS)
-  .map(([field, length]) => `\`${field}\` is cut at ${length} characters`)
-  .join(', ')}.
+Text without a format is cut at its length. \`event_data\` and its items also keep parameters of your own, as they come.
+
+${table(['format', 'means'], Object.entries(FORMATS).map(([format, meaning]) => [`\`${format}\``, meaning]))}
+
+## Bad form costs no event
+
+What has another form is read as far as it can be read in one way only: numbers as text (\`"29.90"\`, \`" 19 "\`, \`"29,90"\`, \`"1e3"\`, full-width
+digits), ids as numbers, \`"granted"\`, \`"yes"\` or \`1\` for \`true\`, objects and lists as JSON text, a single item for a list of one, lists within
+lists, PHP's \`{"0": …, "2": …}\` for a list. \`null\` and blank text count as absent. What could be two things, or none, costs its field: the event
+is stored without it, with \`issues: [{field, rule, was}]\`, and the site's data quality shows it. What is said about marketing and cannot be read
+counts as a refusal. An \`event_id\` that cannot be read is made by the server.
+
+${table(['rule', 'means'], Object.entries(ISSUE_RULES).map(([rule, sentence]) => [`\`${rule}\``, sentence]))}
+
+### Amounts
+
+Amounts beyond the bound of their currency (the event's, else the site's) are set aside with the issue \`too_large\` and not summed.
+
+${table(['currencies', 'units per US dollar', 'bound'], moneyRows())}
+
+## Rejected
+
+Only for one of these is an event rejected. Those of a known site are kept for 30 days, encrypted and without the sender's address, counted, and can
+be mended and taken again.
+
+${table(['rule', 'means'], Object.entries(REJECTION_RULES).map(([rule, sentence]) => [`\`${rule}\``, `It ${sentence}`]))}
 
 ## Limits
 

@@ -4,6 +4,7 @@ import { ApiKeysForCollect } from './collect-api-keys.js';
 import { CollectModule } from './collect/collect.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Role, ServicesConfig } from './config/config.js';
+import { DataQualityModule } from './data-quality/data-quality.module.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
@@ -27,9 +28,9 @@ type Imports = NonNullable<ModuleMetadata['imports']>;
 /** What a role needs beyond what every process has. */
 const ROLE_MODULES: Readonly<Record<Role, () => Imports>> = {
   collect: () => [CollectModule.forRoot([ApiKeysForCollect])],
-  process: () => [PipelineModule],
+  process: () => [PipelineModule, DataQualityModule.forWorker()],
   deliver: () => [DeliveryModule.forWorker()],
-  serve: () => [IdentityModule, SitesModule, SiteAccessModule, OAuthModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DashboardModule],
+  serve: () => [IdentityModule, SitesModule, SiteAccessModule, OAuthModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DataQualityModule.forApi(), DashboardModule],
 };
 
 /** One process of Warp: the common ground, and the modules of its roles. */

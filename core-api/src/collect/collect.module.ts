@@ -3,6 +3,7 @@ import { type DynamicModule, Module, type ModuleMetadata, type OnModuleInit } fr
 import { HttpAdapterHost } from '@nestjs/core';
 import { Collector } from './collector.js';
 import { EventLog } from './event-log.js';
+import { FailedEvents } from './failed-events.js';
 import { RateLimits } from './rate-limits.js';
 import { Senders } from './sender.js';
 import { SpoolReport } from './spool-report.js';
@@ -17,7 +18,7 @@ export class CollectModule implements OnModuleInit {
   ) {}
 
   static forRoot(imports: NonNullable<ModuleMetadata['imports']>): DynamicModule {
-    return { module: CollectModule, imports, providers: [Collector, EventLog, RateLimits, Senders, SpoolReport] };
+    return { module: CollectModule, imports, providers: [Collector, EventLog, FailedEvents, RateLimits, Senders, SpoolReport] };
   }
 
   /** Takes the route before the framework sees it, and leaves everything else to it. */

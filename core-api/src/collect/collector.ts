@@ -1,4 +1,4 @@
-import { LIMITS, TRACK_ERRORS, type DropReason } from '@warp/contracts';
+import { type Issue, LIMITS, TRACK_ERRORS, type DropReason, type TrackedEvent } from '@warp/contracts';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { type SiteHash, SiteHashes } from '../secrets/site-hashes.js';
@@ -6,9 +6,11 @@ import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
 import { checkEvent } from './check-event.js';
 import { EventLog } from './event-log.js';
 import { isInRange, timesOf } from './event-time.js';
+import { FailedEvents } from './failed-events.js';
 import type { DropEntry, EventEntry } from './log-entry.js';
 import { visitorKey } from './log-message.js';
 import { type Json, parseBody } from './parse-body.js';
+import { withCompletePhone } from './complete-phone.js';
 import { permissionFor, signalsOf, type BrowserSignals } from './permission.js';
 import { PROOFS, proofOf } from './proof.js';
 import { type ProxiedClient, proxiedClient } from './proxied-client.js';
@@ -25,7 +27,7 @@ export interface TrackResult {
 }
 
 /** What all events of one request share. */
-interface Receipt {
+export interface Receipt {
   readonly site: SiteEntry;
   readonly sender: Sender;
   readonly sentAt: unknown;
@@ -35,9 +37,11 @@ interface Receipt {
   readonly mayBeLarge: boolean;
   /** Absent: the site keeps what is private in addresses and parameters. */
   readonly hash?: SiteHash;
+  /** Whoever may take failed events again answers for their time, as the holder of an API key does. */
+  readonly mayBeOld?: boolean;
 }
 
-type Judged =
+export type Judged =
   | { readonly is: 'accepted'; readonly entry: EventEntry }
   | { readonly is: 'dropped'; readonly reason: DropReason }
   | { readonly is: 'rejected'; readonly fault: EventFault };
@@ -51,6 +55,7 @@ export class Collector {
     private readonly limits: RateLimits,
     private readonly log: EventLog,
     private readonly hashes: SiteHashes,
+    private readonly failed: FailedEvents,
   ) {}
 
   /** @throws TrackProblem for faults of the whole request */
@@ -74,9 +79,20 @@ export class Collector {
       ...(site.config.redact_personal_data && { hash: this.hashes.of(site.id) }),
     };
     const judged = body.events.map((raw) => judge(raw, receipt, this.limits));
-    const rejected = judged.flatMap((verdict, index) => (verdict.is === 'rejected' ? [{ index, ...verdict.fault }] : []));
+    const rejected = judged.flatMap((verdict, index) => (verdict.is === 'rejected' ? [rejectedEvent(index, verdict.fault)] : []));
+    if (rejected.length > 0) await this.appendFailed(judged, body.events, receipt);
     if (rejected.length === judged.length && rejected.length > 0) throw new TrackProblem(400, 'invalid_event', { rejected });
     return { ...(await this.append(judged, receipt)), rejected };
+  }
+
+  /** First, and waited for: a sender that is told of a rejection will not send the event again. */
+  private async appendFailed(judged: readonly Judged[], raw: readonly unknown[], receipt: Receipt): Promise<void> {
+    const entries = judged.flatMap((verdict, index) => (verdict.is === 'rejected' ? [this.failed.entryOf(raw[index], verdict.fault, receipt)] : []));
+    try {
+      await this.log.append(receipt.site.id, entries);
+    } catch {
+      throw new TrackProblem(503, 'log_unavailable');
+    }
   }
 
   private async append(judged: readonly Judged[], receipt: Receipt): Promise<{ accepted: number; dropped: number }> {
@@ -104,23 +120,25 @@ function saidBy(sender: Sender, events: readonly unknown[]): { readonly servers:
 const groupByVisitor = (entries: readonly EventEntry[]): readonly (readonly EventEntry[])[] =>
   entries.length < 2 ? entries.map((entry) => [entry]) : [...Map.groupBy(entries, visitorKey).values()];
 
-function judge(raw: unknown, receipt: Receipt, limits: RateLimits): Judged {
+const rejectedEvent = (index: number, { code, message }: EventFault): RejectedEvent => ({ index, code, message });
+
+/** What becomes of one event, as it came, by the site's rules and what is known of its sender. */
+export function judge(raw: unknown, receipt: Receipt, limits: Pick<RateLimits, 'admit'>): Judged {
   const { site, sender } = receipt;
-  const checked = checkEvent(raw, receipt.mayBeLarge);
+  const checked = checkEvent(raw, { mayBeLarge: receipt.mayBeLarge, currency: site.config.currency });
   if (!checked.ok) return { is: 'rejected', fault: checked.fault };
-  const event = receipt.hash === undefined ? checked.event : redactEvent(checked.event, receipt.hash).event;
+  const { event, issues } = completed(checked.event, checked.issues, receipt);
   // Where the headers name the visitor, the body is the visitor's own.
   const client = sender.via === 'proxy' && sender.namesVisitor !== true ? proxiedClient(raw, site.config.trusted_proxies) : undefined;
-  const times = timesOf({
+  const { receivedAt, at, issue } = timesOf({
     timestamp: event.timestamp,
     sentAt: receipt.sentAt,
     arrivedAt: receipt.receivedAt,
     ...(client && { proxied: { receivedAt: client.receivedAt, sentAt: (raw as Json)['sent_at'] } }),
   });
-  if (!times.ok) return { is: 'rejected', fault: { code: 'invalid_event', message: `${times.field} must be ISO 8601 or epoch milliseconds.` } };
-  const { receivedAt, at } = times;
-  const isDated = isInRange(at, receivedAt, sender.via === 'api_key') && isInRange(receivedAt, receipt.receivedAt, false);
-  if (!isDated) return { is: 'rejected', fault: { code: 'timestamp_out_of_range', message: TRACK_ERRORS.timestamp_out_of_range } };
+  const mayBeOld = sender.via === 'api_key' || receipt.mayBeOld === true;
+  const isDated = isInRange(at, receivedAt, mayBeOld) && isInRange(receivedAt, receipt.receivedAt, false);
+  if (!isDated) return { is: 'rejected', fault: outOfRange(at, receivedAt) };
   if (site.paused) return { is: 'dropped', reason: 'site_paused' };
   const proof = proofOf(sender, raw);
   if (sender.via === 'proxy' && proof !== PROOFS.server && !limits.admit(site, client?.ip ?? sender.ip, receivedAt, receipt.receivedAt))
@@ -143,9 +161,28 @@ function judge(raw: unknown, receipt: Receipt, limits: RateLimits): Judged {
       ua: (proof === PROOFS.server ? user_agent : undefined) ?? client?.ua ?? sender.ua,
       ...hintsOfVisitor(client, receipt),
       event: { ...rest, ...ids, consent: permission.consent, event_id: event.event_id ?? uuidv7() },
+      ...withIssues(issue === undefined ? issues : [...issues, issue]),
     },
   };
 }
+
+/** The event with a phone number that anybody can dial and without what is private in its texts, and what that found. */
+function completed(event: TrackedEvent, issues: readonly Issue[], { site, hash }: Receipt): { readonly event: TrackedEvent; readonly issues: readonly Issue[] } {
+  const phone = withCompletePhone(event, site.config.country);
+  const redacted = hash === undefined ? { event: phone.event, fields: [] } : redactEvent(phone.event, hash);
+  if (phone.issue === undefined && redacted.fields.length === 0) return { event: redacted.event, issues };
+  const found = [...new Set(redacted.fields.map((field) => field.replace(/^(event_data|user_properties)\..*/, '$1.*')))];
+  return { event: redacted.event, issues: [...issues, ...(phone.issue === undefined ? [] : [phone.issue]), ...found.map((field): Issue => ({ field, rule: 'personal_data' }))] };
+}
+
+const withIssues = (issues: readonly Issue[]): { readonly issues?: readonly Issue[] } => (issues.length === 0 ? {} : { issues });
+
+const outOfRange = (at: number, receivedAt: number): EventFault => ({
+  code: 'timestamp_out_of_range',
+  message: TRACK_ERRORS.timestamp_out_of_range,
+  field: 'timestamp',
+  rule: at > receivedAt ? 'in_the_future' : 'too_old',
+});
 
 /** A proxy that forwards none of a browser's headers hides them; that is not a browser without any. */
 function hintsOfVisitor(client: ProxiedClient | undefined, { hints, sender }: Receipt): { readonly hints?: Hints } {

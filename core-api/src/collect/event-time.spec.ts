@@ -10,6 +10,9 @@ describe('parseTime', () => {
     ['2026-11-23T13:00:00+01:00', now],
     ['2026-11-23', Date.parse('2026-11-23T00:00:00Z')],
     [now, now],
+    [` ${now} `, now],
+    [now / 1000, now],
+    [String(now / 1000), now],
   ])('reads %s', (value, expected) => expect(parseTime(value)).toBe(expected));
 
   it.each(['yesterday', '23.11.2026', '1', '', null, {}, Infinity, '2026-13-45T99:00:00Z'])('refuses %j', (value) =>
@@ -58,14 +61,14 @@ describe('timesOf', () => {
       { receivedAt: now, at: now - 5000 },
     ],
   ])('%s', (_, clocks, times) => {
-    expect(timesOf({ ...clocks, arrivedAt: now })).toEqual({ ok: true, ...times });
+    expect(timesOf({ ...clocks, arrivedAt: now })).toEqual(times);
   });
 
   it.each<[string, Omit<Clocks, 'arrivedAt'>]>([
     ['timestamp', { timestamp: 'soon', sentAt: now }],
     ['client.received_at', { timestamp: now, sentAt: now, proxied: { receivedAt: 'just now', sentAt: now } }],
-  ])('names %s when it is no time', (field, clocks) => {
-    expect(timesOf({ ...clocks, arrivedAt: now })).toEqual({ ok: false, field });
+  ])('goes by the time of receipt and names %s when it is no time', (field, clocks) => {
+    expect(timesOf({ ...clocks, arrivedAt: now })).toEqual({ receivedAt: now, at: now, issue: { field, rule: 'not_a_time' } });
   });
 });
 

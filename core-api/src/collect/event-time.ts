@@ -1,15 +1,26 @@
-import { LIMITS } from '@warp/contracts';
+import { type Issue, LIMITS } from '@warp/contracts';
 
 /** A browser's clock is called wrong from here on; less is the journey's time. */
 const WRONG_CLOCK_MS = 30_000;
 
 const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
+/** Epoch seconds or milliseconds as text. */
+const EPOCH = /^\d{9,16}(?:\.\d{1,9})?$/;
+
+/** Seconds of the years 2000 to 2100. As milliseconds they would lie in early 1970, when nothing was tracked. */
+const SECONDS = { from: Date.UTC(2000, 0, 1) / 1000, to: Date.UTC(2100, 0, 1) / 1000 } as const;
+
 /** @returns ms since 1970; NaN when it is no time. */
 export function parseTime(value: unknown): number {
-  if (typeof value === 'number') return Number.isFinite(value) ? Math.round(value) : NaN;
-  return typeof value === 'string' && ISO.test(value) ? Date.parse(value) : NaN;
+  if (typeof value === 'number') return Number.isFinite(value) ? fromEpoch(value) : NaN;
+  if (typeof value !== 'string') return NaN;
+  const text = value.trim();
+  if (ISO.test(text)) return Date.parse(text);
+  return EPOCH.test(text) ? fromEpoch(Number(text)) : NaN;
 }
+
+const fromEpoch = (epoch: number): number => Math.round(epoch >= SECONDS.from && epoch < SECONDS.to ? epoch * 1000 : epoch);
 
 /**
  * When an event happened, by our clock: `timestamp`, moved by as much as the sender's clock (`sent_at`) differs from ours.
@@ -18,7 +29,7 @@ export function parseTime(value: unknown): number {
  * @returns undefined when the timestamp is no time
  */
 export function eventTime(timestamp: unknown, sentAt: unknown, receivedAt: number): number | undefined {
-  if (timestamp === undefined) return receivedAt;
+  if (timestamp === undefined || timestamp === null) return receivedAt;
   const at = parseTime(timestamp);
   if (Number.isNaN(at)) return undefined;
   const skew = sentAt === undefined ? 0 : receivedAt - parseTime(sentAt);
@@ -36,19 +47,29 @@ export interface Clocks {
   readonly proxied?: { readonly receivedAt: unknown; readonly sentAt: unknown };
 }
 
-/** When an event was received and when it happened, by our clock; or the field that is no time. */
-export type Timed = { readonly ok: true; readonly receivedAt: number; readonly at: number } | { readonly ok: false; readonly field: string };
+/** When an event was received and when it happened, by our clock; and which of what was said is no time. */
+export interface Timed {
+  readonly receivedAt: number;
+  readonly at: number;
+  readonly issue?: Issue;
+}
 
 /**
  * A proxy may keep events for hours, so its own time of receipt counts, moved by as much as its clock is wrong; the browser's
- * clock is judged by that one.
+ * clock is judged by that one. What is no time counts as not said.
  */
 export function timesOf({ timestamp, sentAt, arrivedAt, proxied }: Clocks): Timed {
   const receivedAt = eventTime(proxied?.receivedAt, sentAt, arrivedAt);
-  if (receivedAt === undefined) return { ok: false, field: 'client.received_at' };
-  const at = eventTime(timestamp, proxied === undefined ? sentAt : proxied.sentAt, receivedAt);
-  return at === undefined ? { ok: false, field: 'timestamp' } : { ok: true, receivedAt, at };
+  if (receivedAt === undefined) return { receivedAt: arrivedAt, ...atOf(timestamp, proxied!.sentAt, arrivedAt), ...notATime('client.received_at') };
+  return { receivedAt, ...atOf(timestamp, proxied === undefined ? sentAt : proxied.sentAt, receivedAt) };
 }
+
+function atOf(timestamp: unknown, sentAt: unknown, receivedAt: number): Pick<Timed, 'at' | 'issue'> {
+  const at = eventTime(timestamp, sentAt, receivedAt);
+  return at === undefined ? { at: receivedAt, ...notATime('timestamp') } : { at };
+}
+
+const notATime = (field: string): Pick<Timed, 'issue'> => ({ issue: { field, rule: 'not_a_time' } });
 
 /** Whether a time may be stored. Senders with an API key may bring older events, but nothing before 2000. */
 export const isInRange = (at: number, receivedAt: number, trusted: boolean): boolean =>

@@ -1,4 +1,4 @@
-import type { DropReason, SiteId, TrackedEvent } from '@warp/contracts';
+import type { DropReason, Issue, RejectionRule, SiteId, TrackedEvent, TrackErrorCode } from '@warp/contracts';
 import { type Proof, PROOFS, proofOfEntry } from './proof.js';
 
 /** How an event reached the collector, which decides how far it is believed. */
@@ -20,6 +20,8 @@ export interface EventEntry {
   readonly hints?: Readonly<Record<string, string>>;
   /** With `event_id` set, texts cut, and without what the lines above hold. */
   readonly event: TrackedEvent & { readonly event_id: string };
+  /** What its form cost it; absent: nothing. */
+  readonly issues?: readonly Issue[];
 }
 
 /** Whether a server tells of something itself, such as an order it was paid: it says nothing of a browser. */
@@ -37,4 +39,22 @@ export interface DropEntry {
   readonly events: number;
 }
 
-export type LogEntry = EventEntry | DropEntry;
+/** An event of a known site that was rejected; travels through the log so that it is as durable as one that was accepted. */
+export interface FailedEntry {
+  readonly kind: 'failed';
+  readonly site: SiteId;
+  readonly receivedAt: number;
+  /** Makes a redelivered entry count once. */
+  readonly id: string;
+  readonly via: Via;
+  readonly code: TrackErrorCode;
+  /** By its wire name; empty: the event as a whole. */
+  readonly field: string;
+  readonly rule: RejectionRule;
+  /** As far as it can be read. */
+  readonly eventType?: string;
+  /** A `FailedBody`, sealed, base64; absent where it must not or need not be kept. */
+  readonly body?: string;
+}
+
+export type LogEntry = EventEntry | DropEntry | FailedEntry;

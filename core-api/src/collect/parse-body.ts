@@ -28,11 +28,28 @@ export function parseBody(body: string): ParsedBody {
   if (events === undefined) return { scriptId, sentAt, events: [shared] };
   if (!Array.isArray(events)) throw new TrackProblem(400, 'invalid_event');
   if (events.length > LIMITS.eventsPerRequest) throw new TrackProblem(400, 'too_many_events');
-  return { scriptId, sentAt, events: events.map((event: unknown) => (isObject(event) ? { ...shared, ...event } : event)) };
+  return { scriptId, sentAt, events: events.map((event: unknown) => (isObject(event) ? withDefaults(event, shared) : event)) };
+}
+
+/** Null says nothing, so it does not stand in the way of a default. */
+function withDefaults(event: Json, shared: Json): Json {
+  const whole: Json = { ...shared, ...event };
+  for (const name in shared) if (whole[name] === null) whole[name] = shared[name];
+  return whole;
 }
 
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** JSON that came as a text within JSON, by the rules of the body itself; undefined when it is none. */
+export function parseInnerJson(text: string): unknown {
+  try {
+    const json: unknown = JSON.parse(text);
+    return isDeeper(json, MAX_DEPTH) ? undefined : storable(json);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Deeper JSON breaks whoever walks it by recursion: JSON.stringify, PostgreSQL. */
 const MAX_DEPTH = 100;

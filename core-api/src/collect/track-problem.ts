@@ -1,13 +1,16 @@
-import { TRACK_ERRORS, type TrackErrorCode } from '@warp/contracts';
+import { type RejectionRule, TRACK_ERRORS, type TrackErrorCode } from '@warp/contracts';
 
 /** One event's fault; the others of the request are not touched by it. */
 export interface EventFault {
   readonly code: TrackErrorCode;
   readonly message: string;
+  /** To blame, by its wire name; empty: the event as a whole. */
+  readonly field: string;
+  readonly rule: RejectionRule;
 }
 
 /** A refused event, by its place in the request. */
-export interface RejectedEvent extends EventFault {
+export interface RejectedEvent extends Pick<EventFault, 'code' | 'message'> {
   readonly index: number;
 }
 

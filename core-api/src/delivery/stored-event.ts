@@ -1,4 +1,4 @@
-import type { Consent, Device, EventData, EventId, Geo, Organisation, SiteId, Source, UserData, WarpEvent } from '@warp/contracts';
+import type { Consent, Device, EventData, EventId, Geo, Organisation, SiteId, Source, UserData, VendorIds, WarpEvent, WireIds, WireUserProperties } from '@warp/contracts';
 import type pg from 'pg';
 
 interface Row {
@@ -22,7 +22,8 @@ interface Row {
   language: string | null;
   timezone: string | null;
   consent: Consent;
-  ids: Record<string, string>;
+  ids: WireIds;
+  user_properties: WireUserProperties | null;
   user_hashes: UserData | null;
   source: Source;
   bot_score: number;
@@ -57,6 +58,7 @@ function toWarpEvent(row: Row): WarpEvent {
     screen: row.screen,
     language: row.language,
     timezone: row.timezone,
+    userProperties: row.user_properties,
     ipAddress: row.ip_address,
     userAgent: row.user_agent,
     device: row.device,
@@ -74,7 +76,7 @@ function toWarpEvent(row: Row): WarpEvent {
     sessionId: row.session_id ?? row.event_id,
     sessionStartedAtMs: (row.session_started_at ?? row.timestamp).getTime(),
     consent: row.consent,
-    ids: camelKeys(row.ids),
+    ids: vendorIds(row.ids),
     user: camelKeys(row.user_hashes ?? {}),
     eventData: row.event_data,
     source: row.source,
@@ -82,6 +84,8 @@ function toWarpEvent(row: Row): WarpEvent {
     missing: row.missing,
   };
 }
+
+const vendorIds = ({ ga_sessions: gaSessions, ...ids }: WireIds): VendorIds => ({ ...camelKeys(ids), ...(gaSessions && { gaSessions }) });
 
 const camelKeys = (fields: object): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).map(([key, value]) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), String(value)]));

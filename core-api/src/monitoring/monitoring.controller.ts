@@ -9,6 +9,7 @@ import { healthOf } from '../enrichment/api/enrichment-bodies.js';
 import { EnrichmentOverview } from '../enrichment/api/enrichment-overview.js';
 import { KEYS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
+import { readRejections } from '../data-quality/rejections.js';
 import { readDestinationHealth } from './destination-health.js';
 import { DestinationHealthList, ErrorEntry, ErrorLog, PipelineStatus } from './monitoring.dto.js';
 
@@ -33,19 +34,21 @@ export class MonitoringController {
     const partitions = Array.from({ length: this.config.logPartitions }, (_, partition) => this.redis.shared.xlen(KEYS.log(partition)));
     const queued = (await Promise.all(partitions)).reduce((sum, length) => sum + length, 0);
     const sums = await this.database.sql(scopeOf(principal), async (client) => {
+      const rejections = await readRejections(client);
       const { rows } = await client.query<{ processed: number; dropped: number; quarantined: number }>(
         `select (select coalesce(sum(events), 0) from rollups
                  where dimension = 'total' and grain = 'hour' and bucket > now() - interval '1 hour')::float as processed,
                 (select coalesce(sum(events), 0) from drops where hour >= date_trunc('day', now()))::float as dropped,
                 (select count(id) from quarantine)::int as quarantined`,
       );
-      return rows[0]!;
+      return { ...rows[0]!, rejections };
     });
     return {
       processed_last_hour: sums.processed,
       queued,
       quarantined: sums.quarantined,
       dropped_today: sums.dropped,
+      rejections: sums.rejections,
       spool: await spoolsOf(this.redis.shared),
       enrichments: (await this.enrichments.states()).map(healthOf),
     };

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { RejectionBody } from '../data-quality/rejection.dto.js';
 import { EnrichmentHealth } from '../enrichment/api/enrichments.dto.js';
 
 export class SpoolStatus {
@@ -14,6 +15,7 @@ export class PipelineStatus {
   @ApiProperty({ description: 'Messages of the event log that wait, each with one or more events.' }) queued!: number;
   @ApiProperty({ description: 'Entries that could not be processed and are kept with their reason.' }) quarantined!: number;
   @ApiProperty({ description: 'Events left out on purpose today.' }) dropped_today!: number;
+  @ApiProperty({ type: [RejectionBody], description: 'Events rejected in the last 24 hours, by reason.' }) rejections!: RejectionBody[];
   @ApiProperty({ type: SpoolStatus, description: 'Events that wait on disk because Redis was away, of all processes.' }) spool!: SpoolStatus;
   @ApiProperty({ type: [EnrichmentHealth], description: 'In the order in which they run.' }) enrichments!: EnrichmentHealth[];
 }

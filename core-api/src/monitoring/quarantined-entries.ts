@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import type { LogEntry } from '../collect/log-entry.js';
-import { encodeMessage, MESSAGE_FIELD, partitionOf, visitorKey } from '../collect/log-message.js';
+import { appendEntries } from '../collect/append-entries.js';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { SystemDatabase } from '../database/system-database.js';
@@ -11,7 +11,6 @@ import { type Principal, scopeOf } from '../identity/principal.js';
 import { decodeLine } from '../pipeline/decode.js';
 import { QUARANTINE_DAYS, QUARANTINE_PURPOSE } from '../pipeline/quarantine.js';
 import { Problem } from '../problems/problem.js';
-import { KEYS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { KeyRing } from '../secrets/key-ring.js';
 
@@ -92,7 +91,7 @@ export class QuarantinedEntries {
       const rows = await lockedRows(client, visible.rows.map(({ id }) => id));
       const stored = rows.filter(({ is_stored }) => is_stored);
       const readable = rows.filter((row) => !stored.includes(row)).flatMap((row) => this.readable(row));
-      await this.append(readable.map(({ entry }) => entry));
+      await appendEntries(this.redis.shared, this.config.logPartitions, readable.map(({ entry }) => entry), this.keyRing);
       await client.query('delete from quarantine where id = any($1)', [[...stored, ...readable].map(({ id }) => id)]);
       await this.record(client, by, [...stored, ...readable]);
       return {
@@ -107,11 +106,6 @@ export class QuarantinedEntries {
   private readable({ id, site_id, sealed }: SealedRow): { readonly id: number; readonly site_id: string | null; readonly entry: LogEntry }[] {
     const decoded = decodeLine(this.keyRing.open(sealed, QUARANTINE_PURPOSE).toString(), null);
     return decoded.ok ? [{ id, site_id, entry: decoded.entry }] : [];
-  }
-
-  private async append(entries: readonly LogEntry[]): Promise<void> {
-    const partitions = Map.groupBy(entries, (entry) => partitionOf(entry.kind === 'event' ? visitorKey(entry) : entry.site, this.config.logPartitions));
-    await Promise.all([...partitions].map(([partition, some]) => this.redis.shared.xadd(KEYS.log(partition), '*', MESSAGE_FIELD, encodeMessage(some, this.keyRing))));
   }
 
   private async record(client: pg.PoolClient, by: Principal, rows: readonly { readonly site_id: string | null }[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DropEntry, EventEntry, LogEntry } from '../collect/log-entry.js';
+import type { DropEntry, EventEntry, FailedEntry, LogEntry } from '../collect/log-entry.js';
 import { announceDue } from '../delivery/enqueue.js';
 import { Enrichers } from '../enrichment/enrichers.js';
 import { CHANNELS } from '../redis/keys.js';
@@ -70,7 +70,8 @@ export class BatchProcessor {
     });
     const drops = known.flatMap(({ entry }): DropEntry[] => (entry.kind === 'drop' ? [entry] : []));
     const events = known.flatMap(({ entry, site }) => (entry.kind === 'event' ? [{ entry, site }] : []));
-    const stored = await this.batchStore.store(await this.prepareAll(events), drops);
+    const failed = known.flatMap(({ entry }): FailedEntry[] => (entry.kind === 'failed' ? [entry] : []));
+    const stored = await this.batchStore.store(await this.prepareAll(events), drops, failed);
     await this.announce(stored);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import type { DropEntry } from '../collect/log-entry.js';
+import type { DropEntry, FailedEntry } from '../collect/log-entry.js';
 import { PROOFS } from '../collect/proof.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { type Deliverable, writeOutbox } from '../delivery/enqueue.js';
@@ -15,10 +15,12 @@ import { furtherSessions, isBotEvent } from './session-owner.js';
 import { sessionise, userToJoin } from './sessioniser.js';
 import { carefully, plainly, type Write } from './store/careful.js';
 import { claimIds, claimKey, type CountedOnce, type TakenOver } from './store/claim-ids.js';
+import { countQuality } from './store/count-quality.js';
 import { insertEvents, type SessionEvent } from './store/insert-events.js';
 import type { StoredEvent } from './store/replaced-events.js';
 import { touchCompanies } from './store/touch-companies.js';
 import { touchSites } from './store/touch-sites.js';
+import { saveFailed } from './store/save-failed.js';
 import { saveDrops, saveRollups } from './store/save-rollups.js';
 import { insertSessions, loadSessions, SessionTaken, type SessionsWanted, updateSessions } from './store/sessions-table.js';
 import { ValueBounds } from './store/value-bounds.js';
@@ -34,7 +36,7 @@ export interface Stored {
 }
 
 /**
- * Stores one batch in one transaction: events, sessions, rollups, drops and the delivery outbox. All of it or nothing,
+ * Stores one batch in one transaction: events, sessions, rollups, drops, rejected events and the delivery outbox. All of it or nothing,
  * and an event id that was stored within 48 hours changes nothing, so a batch may be stored again after a crash. The same id with a better proof
  * takes the place of what was stored under it (`take-back.ts`).
  *
@@ -50,11 +52,11 @@ export class BatchStore {
     private readonly hashes: SiteHashes,
   ) {}
 
-  async store(events: readonly PreparedEvent[], drops: readonly DropEntry[]): Promise<Stored> {
+  async store(events: readonly PreparedEvent[], drops: readonly DropEntry[], failed: readonly FailedEntry[] = []): Promise<Stored> {
     let isCareful = false;
     for (let attempt = 1; ; attempt++) {
       try {
-        const { committed, ...stored } = await this.database.transaction((client) => this.storeIn(client, events, drops, isCareful ? carefully(client) : plainly));
+        const { committed, ...stored } = await this.database.transaction((client) => this.storeIn(client, events, drops, failed, isCareful ? carefully(client) : plainly));
         committed();
         return stored;
       } catch (error) {
@@ -64,9 +66,15 @@ export class BatchStore {
     }
   }
 
-  private async storeIn(client: pg.PoolClient, events: readonly PreparedEvent[], drops: readonly DropEntry[], write: Write): Promise<Stored & { readonly committed: () => void }> {
+  private async storeIn(
+    client: pg.PoolClient,
+    events: readonly PreparedEvent[],
+    drops: readonly DropEntry[],
+    failed: readonly FailedEntry[],
+    write: Write,
+  ): Promise<Stored & { readonly committed: () => void }> {
     const unique = bestProven(events);
-    const { granted, takenOver } = await claimIds(client, [...[...unique.values()].map(idOf), ...drops.map(idOfDrop)]);
+    const { granted, takenOver } = await claimIds(client, [...[...unique.values()].map(idOf), ...[...drops, ...failed].map(idOfDrop)]);
     const newEvents = events.filter((event) => {
       const key = claimKey(idOf(event));
       return granted.has(key) && unique.get(key) === event;
@@ -81,9 +89,11 @@ export class BatchStore {
     const deliverables = await deliverablesOf(client, changes.events, takenOver, replaced);
     if (deliverables.length > 0) await writeOutbox(client, deliverables, this.keyRing);
     await write('drops', drops.filter((drop) => granted.has(claimKey(idOfDrop(drop)))), (rows) => saveDrops(client, rows));
+    await write('failed events', failed.filter((entry) => granted.has(claimKey(idOfDrop(entry)))), (rows) => saveFailed(client, rows));
     await touchSites(client, newEvents);
     const opened = new Set(changes.opened);
     await write('companies', changes.events, (rows) => touchCompanies(client, rows, opened));
+    await write('quality', newEvents, (rows) => countQuality(client, rows));
     const { increments, committed } = await this.bounds.apply(client, changes.rollups.increments());
     await write('rollups', increments, (rows) => saveRollups(client, rows));
     return { committed, events: changes.events, destinationIds: [...new Set(deliverables.flatMap(({ destinationIds }) => destinationIds))] };
@@ -95,7 +105,8 @@ const MAX_ATTEMPTS = 4;
 
 const idOf = ({ site, entry, proof }: PreparedEvent): CountedOnce => ({ siteId: site.id, type: entry.event.event_type, id: entry.event.event_id, proof });
 
-const idOfDrop = ({ site, id }: DropEntry): CountedOnce => ({ siteId: site, type: '', id, proof: PROOFS.server });
+/** Of what is no event and counts once all the same. */
+const idOfDrop = ({ site, id }: DropEntry | FailedEntry): CountedOnce => ({ siteId: site, type: '', id, proof: PROOFS.server });
 
 /** One event an id: of the best proof, and of these the first. */
 function bestProven(events: readonly PreparedEvent[]): ReadonlyMap<string, PreparedEvent> {

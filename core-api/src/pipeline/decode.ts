@@ -24,7 +24,7 @@ export function decodeMessage(message: string, keyRing: KeyRing): readonly Decod
 export function decodeLine(line: string, personal: PersonalPart | null): DecodedLine {
   try {
     const entry = JSON.parse(line) as Partial<LogEntry> | null;
-    if (entry?.kind === 'drop' && typeof entry.site === 'string' && typeof entry.id === 'string') return { ok: true, entry: entry as LogEntry };
+    if ((entry?.kind === 'drop' || entry?.kind === 'failed') && typeof entry.site === 'string' && typeof entry.id === 'string') return { ok: true, entry: entry as LogEntry };
     if (entry?.kind === 'event' && typeof entry.site === 'string' && typeof entry.at === 'number' && typeof entry.event?.event_id === 'string') {
       const event = entry as LogEntry & { kind: 'event' };
       // Messages of before the seal have it all in the line.

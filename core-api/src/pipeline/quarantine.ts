@@ -70,7 +70,7 @@ interface FoundBy {
 
 /** Texts as the columns can hold them: whatever made the entry fail must not keep it out of here. */
 export function foundBy(entry: LogEntry, hashes: SiteHashes): FoundBy {
-  if (entry.kind === 'drop') return { site_id: entry.site, event_id: held(entry.id, 128) };
+  if (entry.kind !== 'event') return { site_id: entry.site, event_id: held(entry.id, 128) };
   const { event } = entry;
   const at = new Date(entry.at);
   return {

@@ -25,6 +25,7 @@ export function toWarpEvent(stored: SessionEvent): WarpEvent {
       screen: event.screen,
       language: event.language,
       timezone: event.timezone,
+      userProperties: event.user_properties,
       ipAddress: entry.ip ?? undefined,
       userAgent: entry.ua ?? undefined,
     }),
@@ -44,6 +45,7 @@ const vendorIds = (ids: WireIds | undefined): VendorIds =>
     : defined({
         gaClientId: ids.ga_client_id,
         gaSessionId: ids.ga_session_id?.toString(),
+        gaSessions: ids.ga_sessions,
         fbp: ids.fbp,
         fbc: ids.fbc,
         gclid: ids.gclid,

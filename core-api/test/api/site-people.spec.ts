@@ -124,6 +124,21 @@ describe('what is stored of a person', () => {
 });
 
 describe('erasing a person', () => {
+  it('takes their rejected events, and nobody else’s', async () => {
+    const rejected = (fields: object) => warp.track({ script_id: shop.site.scriptId, event_type: 'no name', ...fields });
+    await rejected({ user_id: 42 });
+    await rejected({ session_id: 'visit-1' });
+    await rejected({ user: { email: `${EMAIL.toUpperCase()} ` } });
+    await rejected({ session_id: 'visit-1', user_id: '43' });
+    await rejected({ visitor_id: 'browser-9' });
+    const failed = () => warp.database.query<{ id: string }>('select id from failed_events where site_id = $1 order by id', [shop.site.id]);
+    const all = await eventually(failed, (rows) => rows.length === 5);
+    await shop.ask('DELETE', '/people', { user_id: '42' });
+    expect(await failed()).toEqual(all.slice(2));
+    await shop.ask('DELETE', '/people', { email_hash: EMAIL_HASH });
+    expect(await failed()).toEqual(all.slice(3));
+  });
+
   it('takes their events and visits and leaves everybody else’s, the other site’s and the figures', async () => {
     const figures = () => warp.database.query('select dimension, value, events from rollups where site_id = $1 order by 1, 2', [shop.site.id]);
     const before = await figures();

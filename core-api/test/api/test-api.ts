@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { loadConfig, type ServicesConfig } from '../../src/config/config.js';
+import { DataQualityModule } from '../../src/data-quality/data-quality.module.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
 import { IdentityModule } from '../../src/identity/identity.module.js';
 import { ProblemFilter } from '../../src/problems/problem.filter.js';
@@ -134,6 +135,7 @@ const moduleFor = (config: ServicesConfig): DynamicModule => ({
     IdentityModule,
     SitesModule,
     SiteAccessModule,
+    DataQualityModule.forApi(),
   ],
 });
 

@@ -194,4 +194,20 @@ describeWith(['chromium'], 'a visit to the demonstration shop', () => {
     const [purchases] = await warp.database.query<{ count: number }>("select count(*)::int as count from events where site_id = $1 and event_type = 'purchase'", [siteId]);
     expect(purchases!.count).toBe(1);
   });
+
+  it('has its sale counted also where the page says price and order as text and numbers of its own kind', async () => {
+    await shop.evaluate(() =>
+      (window as unknown as { warp: (...call: unknown[]) => void }).warp('track', 'purchase', {
+        value: '49.00',
+        currency: 'eur',
+        transaction_id: 1001,
+        items: [{ item_id: 7, price: '49.00', quantity: '1', item_variant: null }],
+      }),
+    );
+    const [purchase] = await eventually(
+      () => warp.database.query("select event_data, issues from events where site_id = $1 and event_data->>'transaction_id' = '1001'", [siteId]),
+      (rows) => rows.length === 1,
+    );
+    expect(purchase).toMatchObject({ event_data: { value: 49, currency: 'EUR', items: [{ item_id: 7, price: 49, quantity: 1 }] }, issues: null });
+  });
 });

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TRACK_ERRORS } from '@warp/contracts';
 import fc from 'fast-check';
-import { startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
+import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 
 const RUNS = 400;
 const MAX_MS = 2_000;
@@ -68,6 +68,20 @@ const event = fc.record(
   { requiredKeys: [] },
 );
 
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Ids of every form that is read, a different one for each number; the last are none, and the server makes one. */
+const EVENT_IDS: readonly ((n: number) => unknown)[] = [
+  (n) => `e${n}`,
+  (n) => n + 1,
+  (n) => ` s${n} `,
+  (n) => `${'long-'.repeat(40)}${n}`,
+  (n) => `\u0000z${n}\ud800`,
+  () => null,
+  () => ({}),
+  () => '',
+];
+
 describe('POST /api/track', () => {
   it('answers any bytes by the contract', () =>
     fc.assert(
@@ -105,6 +119,48 @@ describe('POST /api/track', () => {
       fc.asyncProperty(headers, (given) => expectContract(text({ script_id: site.scriptId, event_type: 'page_view' }), given)),
       { numRuns: RUNS },
     );
+  });
+
+  /*
+   * What the answers say, held against what is stored: accepted = stored + dropped + set aside, and every rejected event is counted.
+   * Event ids are different here; the same one would count once.
+   */
+  it('accounts for every event to the last one', async () => {
+    const whole = await startTestWarp({ WARP_ROLES: 'collect,process', WARP_IP_EVENTS_PER_MINUTE: '0', WARP_SITE_EVENTS_PER_MINUTE: '0' });
+    try {
+      const own = await whole.site({ config: { disabled_events: ['a.b-c'] } });
+      const said = { accepted: 0, dropped: 0, rejected: 0 };
+      let sent = 0;
+      const oneOf = fc.oneof({ weight: 9, arbitrary: event }, fc.jsonValue());
+      await fc.assert(
+        fc.asyncProperty(fc.array(oneOf, { minLength: 1, maxLength: 20 }), fc.oneof(fc.constant(undefined), fc.integer(), fc.string()), async (events, sent_at) => {
+          const numbered = events.map((one) => (isRecord(one) && 'event_id' in one ? { ...one, event_id: EVENT_IDS[sent % EVENT_IDS.length]!(sent++) } : one));
+          const answer = await whole.track({ script_id: own.scriptId, sent_at, events: numbered });
+          const body = (await answer.json()) as { accepted: number; rejected?: unknown[] };
+          expect([202, 400]).toContain(answer.status);
+          said.accepted += body.accepted;
+          said.dropped += Number(answer.headers.get('x-warp-dropped') ?? 0);
+          said.rejected += body.rejected?.length ?? 0;
+          expect(body.accepted + Number(answer.headers.get('x-warp-dropped') ?? 0) + (body.rejected?.length ?? 0)).toBe(numbered.length);
+        }),
+        { numRuns: RUNS },
+      );
+      const count = async (sql: string): Promise<number> => (await whole.database.query<{ n: number }>(`select ${sql} as n`))[0]!.n;
+      const found = () =>
+        Promise.all([
+          count('(select count(*)::int from events)'),
+          count('(select coalesce(sum(events), 0)::int from drops)'),
+          count('(select coalesce(sum(events), 0)::int from failed_event_counts)'),
+          count('(select count(*)::int from quarantine)'),
+        ]);
+      const expected = [said.accepted, said.dropped, said.rejected, 0];
+      await eventually(found, (numbers) => numbers.reduce((sum, n) => sum + n, 0) >= said.accepted + said.dropped + said.rejected);
+      expect(await found()).toEqual(expected);
+      expect(Math.min(said.accepted, said.dropped, said.rejected)).toBeGreaterThan(0);
+      expect(await count("(select count(*)::int from data_quality where rule <> '')")).toBeGreaterThan(10);
+    } finally {
+      await whole.stop();
+    }
   });
 
   it.each([

@@ -149,16 +149,16 @@ describe('a bad request', () => {
   it('names field and rule of each refused event, and takes the others', async () => {
     const answer = await warp.track({
       script_id: site.scriptId,
-      events: [{ event_type: 'ok_1' }, { event_type: 'no', event_data: { value: 'ten' } }, { event_type: 'no', timestamp: 'soon' }, { event_type: 'no', timestamp: 1 }, 7],
+      events: [{ event_type: 'ok_1' }, { event_data: { value: 10 } }, { event_type: 'not a name' }, { event_type: 'no', timestamp: 1 }, 7],
     });
     expect(answer.status).toBe(202);
     expect(await answer.json()).toEqual({
       accepted: 1,
       rejected: [
-        { index: 1, code: 'invalid_event', message: 'event_data.value must be number.' },
-        { index: 2, code: 'invalid_event', message: 'timestamp must be ISO 8601 or epoch milliseconds.' },
+        { index: 1, code: 'invalid_event', message: 'event_type is missing.' },
+        { index: 2, code: 'invalid_event', message: 'event_type must begin with a letter and hold only letters, digits, `_`, `.` and `-`, at most 100.' },
         { index: 3, code: 'timestamp_out_of_range', message: 'The timestamp is more than 7 days old or 10 minutes ahead.' },
-        { index: 4, code: 'invalid_event', message: 'The event must be object.' },
+        { index: 4, code: 'invalid_event', message: 'The event is not a JSON object.' },
       ],
     });
   });

@@ -43,7 +43,7 @@ export class TrackRecorder {
   /** Status of the next answers. */
   status = 202;
   private readonly files = new Map<string, string>();
-  private readonly isValid = new Ajv({ allowUnionTypes: true }).compile(trackedEventSchema);
+  private readonly isValid = new Ajv({ allowUnionTypes: true, validateFormats: false }).compile(trackedEventSchema);
   private readonly server = createServer((request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
     if (path === '/collect') {

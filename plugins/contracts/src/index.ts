@@ -1,5 +1,6 @@
 export * from './schema.js';
 export * from './event-schema.js';
+export * from './reading.js';
 export * from './warp-event.js';
 export * from './outcomes.js';
 export * from './collect-codes.js';

@@ -1,7 +1,8 @@
 /**
  * The TypeScript type that a JSON Schema literal describes, so that a shape is written once, as data.
  *
- * Covers what Warp's own schemas use: `type`, `enum`, `properties` with `required`, `items`, `anyOf`.
+ * Covers what Warp's own schemas use: `type`, `enum`, `properties` with `required`, `additionalProperties` of
+ * objects without `properties`, `items`, `anyOf`.
  * Declare the schema `as const`; a property that `required` does not name becomes optional.
  */
 export type FromSchema<S> = S extends { readonly enum: readonly (infer E)[] }
@@ -18,9 +19,11 @@ export type FromSchema<S> = S extends { readonly enum: readonly (infer E)[] }
             ? readonly FromSchema<I>[]
             : S extends { readonly type: 'object'; readonly properties: infer P }
               ? FromProperties<P, RequiredKeys<S>>
-              : S extends { readonly type: 'object' }
-                ? Readonly<Record<string, unknown>>
-                : unknown;
+              : S extends { readonly type: 'object'; readonly additionalProperties: infer V }
+                ? Readonly<Record<string, FromSchema<V>>>
+                : S extends { readonly type: 'object' }
+                  ? Readonly<Record<string, unknown>>
+                  : unknown;
 
 type RequiredKeys<S> = S extends { readonly required: readonly (infer R)[] } ? R : never;
 

@@ -1,4 +1,4 @@
-import type { EventData } from './event-schema.js';
+import type { EventData, WireUserProperties } from './event-schema.js';
 
 declare const brand: unique symbol;
 type Branded<T, B extends string> = T & { readonly [brand]: B };
@@ -20,6 +20,8 @@ export interface VendorIds {
   readonly gaClientId?: string;
   /** Session number out of `_ga_<stream>`: seconds since 1970 as text. */
   readonly gaSessionId?: string;
+  /** The same by GA4 measurement id, `G-…`, for pages with several; `gaSessionId` is the fallback. */
+  readonly gaSessions?: Readonly<Record<string, string>>;
   readonly fbp?: string;
   readonly fbc?: string;
   readonly gclid?: string;
@@ -132,6 +134,8 @@ export interface WarpEvent extends Enriched {
   readonly ipAddress?: string;
   readonly userAgent?: string;
   readonly eventData: EventData;
+  /** What the site knows of the visitor beyond the event; absent: nothing. */
+  readonly userProperties?: WireUserProperties;
   readonly source: Source;
   readonly bot: BotVerdict;
   /** Names of enrichments that were wanted but did not answer in time. */

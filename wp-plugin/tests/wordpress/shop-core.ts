@@ -123,14 +123,15 @@ export async function startShopCore(site: Partial<TrackedSite> = {}): Promise<Sh
   });
 }
 
-/** The core's own judgement. */
+/** The core's own judgement. What it would only find odd in others' events is a fault in the plugin's. */
 function faultOf(event: CoreEvent, sentAt: number): string | undefined {
-  const checked = checkEvent(event, true);
+  const checked = checkEvent(event, { mayBeLarge: true, currency: '' });
   if (!checked.ok) return checked.fault.message;
   const arrivedAt = Date.now();
   const client = event['client'] as { received_at: unknown } | undefined;
   const times = timesOf({ timestamp: event['timestamp'], sentAt, arrivedAt, ...(client && { proxied: { receivedAt: client.received_at, sentAt: undefined } }) });
-  if (!times.ok) return `${times.field} is no time.`;
+  const [issue = times.issue] = checked.issues;
+  if (issue !== undefined) return `${issue.field}: ${issue.rule}.`;
   return isInRange(times.at, times.receivedAt, false) && isInRange(times.receivedAt, arrivedAt, false) ? undefined : 'The time is out of range.';
 }
 

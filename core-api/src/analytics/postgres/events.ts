@@ -10,7 +10,8 @@ export async function readEvents(client: pg.PoolClient, query: EventsQueryDto): 
   const [at, id] = query.cursor === undefined ? [null, null] : parseCursor(query.cursor);
   const { rows } = await client.query<Record<string, unknown> & { id: number; at: string }>(
     `select id, site_id, event_id, event_type, "timestamp", "timestamp"::text as at, page_url, page_title, referrer, visitor_id, session_id,
-       event_data, source, device, ip_enrichment->'geo' as geo, ip_enrichment->'organisation' as organisation, consent, bot_score, bot_reasons, missing
+       event_data, source, device, ip_enrichment->'geo' as geo, ip_enrichment->'organisation' as organisation, consent, bot_score, bot_reasons, missing,
+       coalesce(issues, '[]') as issues
      from events
      where ($1::uuid is null or site_id = $1) and ($2::text is null or event_type = $2)
        and ($3::text is null or ip_enrichment->'geo'->>'country' = $3) and ($4::text is null or ip_enrichment->'organisation'->>'name' = $4)

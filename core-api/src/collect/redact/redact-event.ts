@@ -1,4 +1,4 @@
-import { CUT_LENGTHS, type TrackedEvent } from '@warp/contracts';
+import { type TrackedEvent, trackedEventSchema } from '@warp/contracts';
 import type { SiteHash } from '../../secrets/site-hashes.js';
 import { hasContact, type KeyVerdict, redactText, REPLACEMENT, verdictOnKey } from './private-text.js';
 
@@ -26,7 +26,7 @@ export function redactEvent<T extends TrackedEvent>(event: T, hash: SiteHash): R
   for (const field of TEXTS) {
     const text = values[field];
     if (typeof text !== 'string') continue;
-    const redacted = redactText(withoutTornEnd(text, CUT_LENGTHS[field]));
+    const redacted = redactText(withoutTornEnd(text, trackedEventSchema.properties[field].maxLength));
     if (redacted === text) continue;
     fields.push(field);
     changes[field] = redacted;

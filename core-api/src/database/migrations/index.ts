@@ -10,6 +10,7 @@ import { Enrichments } from './0009-enrichments.js';
 import { SiteAccess } from './0010-site-access.js';
 import { ClaimsOfDeliveries } from './0011-claims-of-deliveries.js';
 import { ReplaysOfDeliveries } from './0012-replays-of-deliveries.js';
+import { DataQuality } from './0013-data-quality.js';
 import { SumsWithoutBounds } from './0015-sums-without-bounds.js';
 import { ProofOfEvents } from './0016-proof-of-events.js';
 import { PersonalDataAtRest } from './0017-personal-data-at-rest.js';
@@ -31,6 +32,7 @@ export const MIGRATIONS = [
   { name: '0010-site-access', class: SiteAccess },
   { name: '0011-claims-of-deliveries', class: ClaimsOfDeliveries },
   { name: '0012-replays-of-deliveries', class: ReplaysOfDeliveries },
+  { name: '0013-data-quality', class: DataQuality },
   { name: '0015-sums-without-bounds', class: SumsWithoutBounds },
   { name: '0016-proof-of-events', class: ProofOfEvents },
   { name: '0017-personal-data-at-rest', class: PersonalDataAtRest },

@@ -48,6 +48,8 @@ const COLUMNS: readonly Column[] = [
   // Postgres has no arrays of arrays of different length, so lists travel as text and are cut apart there.
   ['bot_reasons', 'text', ({ prepared }) => prepared.bot.reasons.join(',')],
   ['missing', 'text', ({ prepared }) => prepared.missing.join(',')],
+  ['issues', 'jsonb', ({ prepared }) => (prepared.entry.issues === undefined ? null : json(prepared.entry.issues))],
+  ['user_properties', 'jsonb', ({ prepared }) => (prepared.entry.event.user_properties === undefined ? null : json(prepared.entry.event.user_properties))],
   ['timestamp', 'timestamptz', ({ prepared }) => new Date(prepared.entry.at).toISOString()],
   ['created_at', 'timestamptz', ({ prepared }) => new Date(prepared.entry.receivedAt).toISOString()],
 ];

@@ -4,9 +4,11 @@ import type pg from 'pg';
 import { SystemDatabase } from '../../database/system-database.js';
 import { AuditLog } from '../../identity/audit-log.js';
 import { Problem } from '../../problems/problem.js';
+import { eraseFailedEvents } from '../../retention/erase-failed-events.js';
 import { type Erasure, erasePerson } from '../../retention/erase-person.js';
 import { exportPerson, type PersonExport } from '../../retention/export-person.js';
-import { keysOf, type Person } from '../../retention/person.js';
+import { findPerson, keysOf, type Person } from '../../retention/person.js';
+import { KeyRing } from '../../secrets/key-ring.js';
 import { SiteHashes } from '../../secrets/site-hashes.js';
 import type { SiteTokenHolder } from '../tokens/site-tokens.js';
 
@@ -28,6 +30,7 @@ export class People {
     private readonly database: SystemDatabase,
     private readonly auditLog: AuditLog,
     private readonly hashes: SiteHashes,
+    private readonly keyRing: KeyRing,
   ) {}
 
   export(holder: SiteTokenHolder, person: Person, cursor: string | undefined): Promise<PersonExport> {
@@ -53,8 +56,12 @@ export class People {
 
   private async eraseIn(client: pg.PoolClient, holder: SiteTokenHolder, person: Person): Promise<Erasure> {
     await client.query(PATIENCE);
-    const erasure = await erasePerson(client, holder.siteId, keysOf(person, this.hashes.of(holder.siteId)));
-    await this.record(client, holder, 'site.person_erased', { by: waysOf(person), ...erasure });
+    const keys = keysOf(person, this.hashes.of(holder.siteId));
+    // First: what was stored of the person tells by which ids they are known.
+    const { userIds, sessionIds } = await findPerson(client, holder.siteId, keys);
+    const failed = await eraseFailedEvents(client, this.keyRing, holder.siteId, { userIds, sessionIds, visitorIds: keys.visitorIds, emailHashes: keys.emailHashes });
+    const erasure = await erasePerson(client, holder.siteId, keys);
+    await this.record(client, holder, 'site.person_erased', { by: waysOf(person), ...erasure, failed });
     return erasure;
   }
 
