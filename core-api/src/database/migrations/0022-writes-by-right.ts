@@ -43,9 +43,9 @@ export class WritesByRight extends Migration {
       create policy users_delete on users as restrictive for delete to warp_app
         using (warp_may('users.write') and warp_keeps(role) and id is distinct from warp_user());
       create trigger users_stay after update on users for each row when (current_user = 'warp_app') execute function warp_stays('id', 'agency_id', 'created_at');
-      -- Another admin does it.
+      -- Another admin does it, or, with the password there is, the log-in.
       create trigger users_stay_themselves after update on users for each row
-        when (current_user = 'warp_app' and old.id = warp_user()) execute function warp_stays('role', 'disabled_at');
+        when (current_user = 'warp_app' and old.id = warp_user()) execute function warp_stays('role', 'disabled_at', 'password_hash');
       -- Hashes and second factors are for the log-in, which is the machinery's.
       revoke select, update on users from warp_app;
       grant select (id, agency_id, email, name, role, totp_enabled_at, disabled_at, last_login_at, token_version, created_at, updated_at) on users to warp_app;
