@@ -56,7 +56,7 @@ const MATRIX: readonly [sql: string, may: readonly Actor[]][] = [
 
   ['insert into user_sites (user_id, site_id) values (:client_user, :other)', KEEPERS],
   ['insert into user_sites (user_id, site_id) values (:client_user, :foreign)', NOBODY],
-  ['insert into user_sites (user_id, site_id) values (:admin_of_b, :foreign)', SUPER],
+  ['insert into user_sites (user_id, site_id) values (:admin_of_b, :second_foreign)', SUPER],
   ['insert into user_sites (user_id, site_id) values (:admin_of_b, :other)', NOBODY],
   ['update user_sites set site_id = :other where user_id = :client_user', NOBODY],
   ['delete from user_sites where user_id = :client_user', KEEPERS],
