@@ -8,8 +8,7 @@ import { AgenciesController } from './agencies.controller.js';
 import { RevocationsModule } from '../revocations/revocations.module.js';
 import { ApiKeyAccess } from './api-key-access.js';
 import { ApiKeyRegister } from './api-key-register.js';
-import { ApiKeyUsage } from './api-key-usage.js';
-import { ApiKeys } from './api-keys.js';
+import { ApiKeysModule } from './api-keys.module.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { AuditLog } from './audit-log.js';
 import { AuthController } from './auth.controller.js';
@@ -27,7 +26,7 @@ import { UsersController } from './users.controller.js';
 
 /** Who may do what: log-in, people, agencies, API keys; its guard stands before every route of the process. */
 @Module({
-  imports: [JwtModule.register({}), RevocationsModule],
+  imports: [JwtModule.register({}), RevocationsModule, ApiKeysModule],
   controllers: [AuthController, LoginSessionsController, AgenciesController, UsersController, ApiKeysController],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -35,8 +34,6 @@ import { UsersController } from './users.controller.js';
     Agencies,
     ApiKeyAccess,
     ApiKeyRegister,
-    ApiKeys,
-    ApiKeyUsage,
     AuditLog,
     Authenticator,
     Login,
@@ -48,6 +45,6 @@ import { UsersController } from './users.controller.js';
     TotpEnrolment,
     Users,
   ],
-  exports: [Accounts, ApiKeys, AuditLog, Authenticator, RevocationsModule],
+  exports: [Accounts, ApiKeysModule, AuditLog, Authenticator, RevocationsModule],
 })
 export class IdentityModule {}
