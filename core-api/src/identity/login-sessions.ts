@@ -56,7 +56,8 @@ export class LoginSessions {
       // Locked: a new password ends every log-in that is there, so none may come up unseen while it is set.
       const person = await client.query('select from users where id = $1 and token_version = $2 and disabled_at is null for share', [id, tokenVersion]);
       if (person.rowCount === 0) return false;
-      await client.query(`delete from login_sessions s where user_id = $1 and not exists (select from refresh_tokens t where t.family_id = s.id and t.expires_at > now())`, [id]);
+      await client.query('delete from refresh_tokens where user_id = $1 and expires_at < now()', [id]);
+      await client.query('delete from login_sessions s where user_id = $1 and not exists (select from refresh_tokens t where t.family_id = s.id)', [id]);
       await client.query('insert into login_sessions (id, user_id, user_agent, ip_address) values ($1, $2, $3, $4)', [
         sessionId,
         id,

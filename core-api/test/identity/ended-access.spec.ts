@@ -161,17 +161,21 @@ describe('an access token', () => {
 });
 
 describe('what a process knows', () => {
-  const start = async (databaseUrl: string): Promise<{ revocations: Revocations; seen: Revocation[]; stop(): Promise<void> }> => {
+  const start = async (databaseUrl: string): Promise<{ revocations: Revocations; seen: Revocation[]; stop: () => Promise<void> }> => {
     const config = { databaseUrl, redisUrl: both.redisUrl } as ServicesConfig;
     const redis = new RedisConnections(config);
     const revocations = new Revocations(config, redis);
     const seen: Revocation[] = [];
     revocations.onRevoked((revocation) => void seen.push(revocation));
     await revocations.onModuleInit();
-    return { revocations, seen, stop: async () => {
-      await revocations.onApplicationShutdown();
-      redis.onApplicationShutdown();
-    } };
+    return {
+      revocations,
+      seen,
+      stop: async () => {
+        await revocations.onApplicationShutdown();
+        redis.onApplicationShutdown();
+      },
+    };
   };
 
   it('begins with what ended before it started, as long as tokens of then may live', async () => {

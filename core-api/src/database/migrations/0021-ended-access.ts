@@ -75,6 +75,8 @@ export class EndedAccess extends Migration {
           return null;
         end if;
         insert into revocations (kind, subject, least_version) values ('user', new.id, new.token_version);
+        -- What they allowed a WordPress and it has not fetched yet.
+        update authorization_codes set expires_at = least(expires_at, now()) where user_id = new.id and used_at is null;
         if (new.role, new.password_hash) is distinct from (old.role, old.password_hash) or new.disabled_at is not null then
           -- Who changes their own password keeps the session they do it in.
           delete from login_sessions
