@@ -60,7 +60,7 @@ function loginOf({ databaseUrl, encryptionKeys = '' }: DatabaseAddresses, role: 
 
 /** What is wrong with a log-in, as a sentence; undefined: nothing. */
 async function faultOf(addresses: DatabaseAddresses, role: WorkRole): Promise<string | undefined> {
-  const client = new pg.Client({ connectionString: loginUrl(addresses, role), options: `-c role=${role}`, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({ connectionString: loginUrl(addresses, role), options: `-c role=${role}`, connectionTimeoutMillis: 15_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -88,7 +88,7 @@ const REACH = `
 /** @throws DatabaseAccessError when the owner may not create roles */
 async function makeLogin(addresses: DatabaseAddresses, role: WorkRole): Promise<void> {
   const { name, password } = loginOf(addresses, role);
-  const owner = new pg.Client({ connectionString: addresses.databaseUrl, connectionTimeoutMillis: 5_000 });
+  const owner = new pg.Client({ connectionString: addresses.databaseUrl, connectionTimeoutMillis: 15_000 });
   owner.on('error', () => undefined);
   await owner.connect();
   try {

@@ -21,6 +21,12 @@ const LIMITS = [
   { name: 'ip', points: 100, duration: 900, keyOf: ({ ip }: Attempt) => networkOf(ip) },
 ] as const;
 
+/**
+ * Wrong codes of a second factor at one account, from wherever: only who knows the password gets to try one, so no stranger can lock
+ * its owner out, and six digits are few.
+ */
+const CODES = { name: 'code', points: 20, duration: 3600, keyOf: ({ email }: Attempt) => email } as const;
+
 /** Who has used up a limit waits, and each time within a day twice as long as before. */
 const WAIT_SECONDS = 900;
 const MOST_WAIT_SECONDS = 4 * 3600;
@@ -38,14 +44,17 @@ interface Counter {
 @Injectable()
 export class LoginLimits {
   private readonly counters: readonly Counter[];
+  private readonly codes: Counter;
 
   constructor({ shared }: RedisConnections) {
-    this.counters = LIMITS.map(({ name, points, duration, keyOf }) => ({
+    const counterFor = ({ name, points, duration, keyOf }: (typeof LIMITS)[number] | typeof CODES): Counter => ({
       points,
       keyOf: (attempt) => hashOf(keyOf(attempt)),
       tries: limiterFor(shared, { name: `login:${name}`, points, duration }),
       waits: limiterFor(shared, { name: `login:${name}:waits`, points: Number.MAX_SAFE_INTEGER, duration: MEMORY_SECONDS }),
-    }));
+    });
+    this.counters = LIMITS.map(counterFor);
+    this.codes = counterFor(CODES);
   }
 
   /** Counts a try, before the password is looked at. @throws Problem 429 with Retry-After. */
@@ -54,6 +63,16 @@ export class LoginLimits {
       const seconds = await secondsFor(counter, counter.keyOf(attempt));
       if (seconds !== undefined) throw tooMany(seconds);
     }
+  }
+
+  /** Counts a code, before it is looked at. @throws Problem 429 with Retry-After. */
+  async countCode(attempt: Attempt): Promise<void> {
+    const seconds = await secondsFor(this.codes, this.codes.keyOf(attempt));
+    if (seconds !== undefined) throw tooMany(seconds);
+  }
+
+  async forgiveCode(attempt: Attempt): Promise<void> {
+    await this.codes.tries.reward(this.codes.keyOf(attempt));
   }
 
   /** A try that succeeded does not count. */

@@ -38,7 +38,7 @@ export class Login {
     const account = await this.accounts.findByEmail(email);
     const matches = await passwordMatches(account?.passwordHash, password);
     if (account === undefined || !matches || account.disabled) throw invalidCredentials();
-    if (account.totpEnabled) await this.demandSecondFactor(account, totp, () => this.limits.forgive(attempt));
+    if (account.totpEnabled) await this.demandSecondFactor(account, totp, attempt);
     const session = await this.sessions.start(account, device);
     if (session === undefined) throw invalidCredentials();
     await this.limits.forgive(attempt);
@@ -63,13 +63,15 @@ export class Login {
     return { access_token, token_type: 'Bearer', expires_in: ACCESS_SECONDS, user: sessionUser(account) };
   }
 
-  /** @param forgive for who knows the password and was only not asked for the code yet */
-  private async demandSecondFactor(account: Account, totp: string | undefined, forgive: () => Promise<void>): Promise<void> {
+  private async demandSecondFactor(account: Account, totp: string | undefined, attempt: { email: string; ip: string }): Promise<void> {
     if (totp === undefined) {
-      await forgive();
+      // Who knows the password and was only not asked for the code yet made no wrong try.
+      await this.limits.forgive(attempt);
       throw unauthorized('totp_required', 'Send the six digits of the authenticator app as “totp”.');
     }
+    await this.limits.countCode(attempt);
     if (!(await this.secondFactor.accepts(account, totp))) throw invalidCredentials();
+    await this.limits.forgiveCode(attempt);
   }
 }
 

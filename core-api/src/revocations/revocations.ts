@@ -11,13 +11,6 @@ import { RedisConnections } from '../redis/redis.module.js';
 /** What can be ended before its time: a person's access tokens, one log-in's, an API key, a site's token. */
 export type Revocable = 'user' | 'session' | 'api_key' | 'site_token';
 
-export interface Revocation {
-  readonly kind: Revocable;
-  readonly subject: string;
-  /** Of a user: the version of tokens that is still good. Infinity: none is. */
-  readonly leastVersion: number;
-}
-
 /** How old what this process knows may be when it lets a person or an API key in. */
 const MOST_AGE_MS = 1_000;
 /** How often PostgreSQL is asked without a hint by Redis; leaves a slow answer time within the above. */
@@ -29,7 +22,8 @@ const PATIENCE_MS = 5_000;
 const SWEEP_MS = 60_000;
 
 interface Row {
-  kind: Revocable;
+  /** Null in the row that is there for the horizon alone. */
+  kind: Revocable | null;
   subject: string;
   least_version: number | null;
   horizon: string;
@@ -45,8 +39,9 @@ interface Row {
 @Injectable()
 export class Revocations implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(Revocations.name);
+  /** `leastVersion`: of a user's tokens the one that is still good; Infinity: none is. `until`: ms since 1970. */
   private readonly known = new Map<string, { readonly leastVersion: number; readonly until: number }>();
-  private readonly listeners = new Set<(revocation: Revocation) => void>();
+  private readonly listeners = new Set<() => void>();
   /** Of its own: a busy pool must not keep it waiting. */
   private readonly pool: pg.Pool;
   private readonly subscription: Redis;
@@ -110,8 +105,8 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     await this.readOn().catch(() => undefined);
   }
 
-  /** Calls back for each revocation as it becomes known. */
-  onRevoked(listener: (revocation: Revocation) => void): void {
+  /** Calls back whenever something more is known to be over. */
+  onRevoked(listener: () => void): void {
     this.listeners.add(listener);
   }
 
@@ -127,10 +122,11 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     try {
       const query = { text: READ, values: [this.horizon, REMEMBERED_MS / 1000], query_timeout: PATIENCE_MS };
       const { rows } = await this.pool.query<Row>(query);
-      for (const row of rows) if (row.kind !== null) this.learn(row, startedAt);
+      const news = rows.filter((row) => row.kind !== null && this.learn(row, startedAt));
       this.horizon = rows[0]!.horizon;
       this.readAt = startedAt;
       this.failing = false;
+      if (news.length > 0) for (const listener of this.listeners) listener();
       if (startedAt - this.sweptAt > SWEEP_MS) await this.sweep(startedAt);
     } catch (error) {
       if (!this.failing) this.logger.warn(`Revocations cannot be read: ${error instanceof Error ? error.message : 'unknown'}`);
@@ -139,14 +135,14 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  private learn({ kind, subject, least_version }: Row, now: number): void {
+  /** @returns whether it is news; rows near the horizon are read again and again */
+  private learn({ kind, subject, least_version }: Row, now: number): boolean {
     const key = keyOf(kind, subject);
     const leastVersion = least_version ?? Infinity;
     const before = this.known.get(key)?.leastVersion ?? -1;
-    // Rows near the horizon are read again and again; what is known is no news.
-    if (leastVersion <= before) return;
+    if (leastVersion <= before) return false;
     this.known.set(key, { leastVersion, until: now + REMEMBERED_MS });
-    for (const listener of this.listeners) listener({ kind, subject, leastVersion });
+    return true;
   }
 
   private async sweep(now: number): Promise<void> {
@@ -157,7 +153,7 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-const keyOf = (kind: Revocable, subject: string): string => `${kind} ${subject}`;
+const keyOf = (kind: Revocable | null, subject: string): string => `${kind} ${subject}`;
 
 /** One statement, so that rows and horizon are of one snapshot. There is always a row, for the horizon. */
 const READ = `
