@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startTestApi, type TestApi } from '../../test/api/test-api.js';
 import { emailOf, PASSWORD } from '../../test/api/world.js';
+import { TenantDatabase } from '../database/tenant-database.js';
 import { LoginSessions } from './login-sessions.js';
+import { scopeOf } from './principal.js';
 
 let api: TestApi;
 let sessions: LoginSessions;
@@ -45,6 +47,17 @@ describe('a session that is used while it is ended', () => {
       for (const left of [rotated, begun]) if (left !== undefined) expect(await works(left.token)).toBe(false);
     }
   });
+});
+
+it('nobody but the log-in itself can keep a session over a new password', async () => {
+  const { agencies, users } = api.world;
+  const { sessionId } = (await sessions.start({ id: userId, tokenVersion: version }, device))!;
+  const admin = scopeOf({ userId: users.agency_admin, agencyId: agencies.a, role: 'agency_admin' });
+  await api.app.get(TenantDatabase).sql(admin, async (client) => {
+    await client.query("select set_config('warp.keep_session', $1, true)", [sessionId]);
+    await client.query("update users set password_hash = 'another' where id = $1", [userId]);
+  });
+  expect(await api.database.query('select 1 from login_sessions where user_id = $1', [userId])).toEqual([]);
 });
 
 describe('a log-in that was proved before something changed', () => {

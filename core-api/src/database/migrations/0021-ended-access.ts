@@ -78,9 +78,9 @@ export class EndedAccess extends Migration {
         -- What they allowed a WordPress and it has not fetched yet.
         update authorization_codes set expires_at = least(expires_at, now()) where user_id = new.id and used_at is null;
         if (new.role, new.password_hash) is distinct from (old.role, old.password_hash) or new.disabled_at is not null then
-          -- Who changes their own password keeps the session they do it in.
-          delete from login_sessions
-            where user_id = new.id and id is distinct from nullif(current_setting('warp.keep_session', true), '')::uuid;
+          -- Who changes their own password keeps the session they do it in; only the log-in, which asked for the old one, can say which it is.
+          delete from login_sessions where user_id = new.id and id is distinct from case
+            when pg_has_role(session_user, 'warp_system', 'member') then nullif(current_setting('warp.keep_session', true), '')::uuid end;
         end if;
         return null;
       end $$;
