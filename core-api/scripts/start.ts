@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { ConfigError, loadConfig, type ServicesConfig, type WarpConfig } from '../src/config/config.js';
+import { DatabaseAccessError } from '../src/database/login-roles.js';
 import { startWarp, type RunningWarp } from '../src/main.js';
 import { isPortFree } from './services/ports.js';
 import { startPostgres } from './services/postgres.js';
@@ -70,7 +71,7 @@ function untilAskedToStop(): Promise<void> {
 
 /** A sentence a person can act on; never an address with a password in it. */
 function sentenceFor(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof StartProblem) return error.message;
+  if (error instanceof ConfigError || error instanceof StartProblem || error instanceof DatabaseAccessError) return error.message;
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ETIMEDOUT')
     return 'PostgreSQL does not answer at DATABASE_URL: check host and port, and that it runs.';

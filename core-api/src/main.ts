@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AppModule } from './app.module.js';
 import { REPOSITORY_ROOT } from './config/repository-root.js';
 import type { ServicesConfig } from './config/config.js';
+import { ensureLoginRoles } from './database/login-roles.js';
 import { migrate } from './database/migrate.js';
 import { SystemDatabase } from './database/system-database.js';
 import { prepareHttp } from './http.js';
@@ -27,6 +28,7 @@ export interface RunningWarp {
 export async function startWarp(config: ServicesConfig): Promise<RunningWarp> {
   const logger = new PinoLogger(config.logLevel);
   for (const name of await migrate(config.databaseUrl)) logger.log(`Migration ${name} was run.`, 'migrate');
+  await ensureLoginRoles(config);
   const plugins = await discoverPlugins(REPOSITORY_ROOT, config.pluginDirs);
   for (const found of plugins)
     if (found.status === 'refused') logger.warn(`Plugin ${found.packageName} was refused: ${found.error}`, 'plugins');

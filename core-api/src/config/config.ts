@@ -15,6 +15,9 @@ export interface WarpConfig {
   readonly dataDir: string;
   /** Absent: the embedded service. */
   readonly databaseUrl?: string;
+  /** Absent: log-ins that are made from the owner's. */
+  readonly databaseAppUrl?: string;
+  readonly databaseSystemUrl?: string;
   readonly redisUrl?: string;
   readonly adminEmail: string;
   readonly adminPassword?: string;
@@ -57,6 +60,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): W
   const dataDir = resolve(reader.text('WARP_DATA_DIR'));
   const roles = reader.roles();
   const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const databaseAppUrl = reader.url('DATABASE_APP_URL', ['postgres:', 'postgresql:']);
+  const databaseSystemUrl = reader.url('DATABASE_SYSTEM_URL', ['postgres:', 'postgresql:']);
   const redisUrl = reader.url('REDIS_URL', ['redis:', 'rediss:']);
   const publicUrl = (reader.url('WARP_PUBLIC_URL', ['http:', 'https:']) ?? `http://${host}:${port}`).replace(/\/$/, '');
   const trustedProxies = reader.networks('WARP_TRUSTED_PROXIES');
@@ -86,6 +91,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): W
     adminEmail,
     ...settings,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(databaseAppUrl === undefined ? {} : { databaseAppUrl }),
+    ...(databaseSystemUrl === undefined ? {} : { databaseSystemUrl }),
     ...(redisUrl === undefined ? {} : { redisUrl }),
     ...(adminPassword === undefined ? {} : { adminPassword }),
     encryptionKeys: env['WARP_ENCRYPTION_KEYS'] ?? generatedKeys(dataDir),

@@ -21,6 +21,18 @@ export const VARIABLES = [
     meaning: 'Embedded PostgreSQL and Redis, spool, reports, generated secrets.',
   },
   { name: 'DATABASE_URL', type: 'secret', default: 'embedded', meaning: 'Use this PostgreSQL instead of the embedded one.' },
+  {
+    name: 'DATABASE_APP_URL',
+    type: 'secret',
+    default: 'made from DATABASE_URL',
+    meaning: 'Log-in for requests of people, where the user of DATABASE_URL may not create roles: see database.md.',
+  },
+  {
+    name: 'DATABASE_SYSTEM_URL',
+    type: 'secret',
+    default: 'made from DATABASE_URL',
+    meaning: 'Log-in for collecting, processing and delivering, where the user of DATABASE_URL may not create roles: see database.md.',
+  },
   { name: 'REDIS_URL', type: 'secret', default: 'embedded', meaning: 'Use this Redis instead of the embedded one.' },
   { name: 'WARP_ADMIN_EMAIL', type: 'text', default: 'admin@warp.local', meaning: 'First super admin, made when there is no user yet.' },
   { name: 'WARP_ADMIN_PASSWORD', type: 'secret', default: 'generated', meaning: 'Their password; a generated one is printed once.' },

@@ -10,6 +10,8 @@ import { User } from '../identity/user.entity.js';
 import { UserSite } from '../identity/user-site.entity.js';
 import { DestinationConfig } from '../sites/destination-config.entity.js';
 import { Site } from '../sites/site.entity.js';
+import { loginUrl } from './login-roles.js';
+import { workOptions } from './pool.js';
 import { SystemDatabase } from './system-database.js';
 import { TenantDatabase } from './tenant-database.js';
 
@@ -21,8 +23,8 @@ import { TenantDatabase } from './tenant-database.js';
       driver: PostgreSqlDriver,
       useFactory: (config: ServicesConfig) => ({
         driver: PostgreSqlDriver,
-        clientUrl: config.databaseUrl,
-        driverOptions: { options: '-c role=warp_app -c timezone=UTC', application_name: 'warp_app' },
+        clientUrl: loginUrl(config, 'warp_app'),
+        driverOptions: { options: workOptions('warp_app'), application_name: 'warp_app' },
         entities: [Agency, User, UserSite, ApiKey, Site, DestinationConfig],
         metadataProvider: ReflectMetadataProvider,
         forceUtcTimezone: true,

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 it('a connection that dies between two queries of a transaction fails the next one, not the process', async () => {
-  const pool = poolFor(database.url, 'warp_system', 2);
+  const pool = poolFor({ databaseUrl: database.url }, 'warp_system', 2);
   const client = await pool.connect();
   await client.query('begin');
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { CONFIG } from '../config/config.module.js';
-import type { ServicesConfig } from '../config/config.js';
+import type { DatabaseAddresses } from './login-roles.js';
 import { poolFor } from './pool.js';
 
 /**
@@ -12,8 +12,8 @@ import { poolFor } from './pool.js';
 export class SystemDatabase implements OnApplicationShutdown {
   readonly pool: pg.Pool;
 
-  constructor(@Inject(CONFIG) config: ServicesConfig) {
-    this.pool = poolFor(config.databaseUrl, 'warp_system', 10);
+  constructor(@Inject(CONFIG) config: DatabaseAddresses) {
+    this.pool = poolFor(config, 'warp_system', 10);
   }
 
   async query<Row extends pg.QueryResultRow>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {

@@ -19,7 +19,7 @@ export class TenantDatabase implements OnApplicationShutdown {
     @Inject(CONFIG) config: ServicesConfig,
     private readonly orm: MikroORM,
   ) {
-    this.pool = poolFor(config.databaseUrl, 'warp_app', 10);
+    this.pool = poolFor(config, 'warp_app', 10);
   }
 
   /** Works on entities; changes are flushed and committed when `work` returns. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TenantDatabase } from '../database/tenant-database.js';
 import type { TenantScope } from '../database/tenant-scope.js';
+import { scopeOf } from './principal.js';
 import { startTestApi, type TestApi } from '../../test/api/test-api.js';
 import { PEOPLE, type Who } from '../../test/api/world.js';
 
@@ -44,13 +45,13 @@ const MATRIX: readonly [
   [
     'POST',
     '/api/users',
-    { email: '{email}', name: 'x', role: 'client_user', password: 'long enough', agency_id: '{a}' },
+    { email: '{email}', name: 'x', role: 'client_user', password: 'long enough now', agency_id: '{a}' },
     [201, 201, 403, 403, 400],
   ],
   [
     'POST',
     '/api/users',
-    { email: '{email}', name: 'x', role: 'super_admin', password: 'long enough' },
+    { email: '{email}', name: 'x', role: 'super_admin', password: 'long enough now' },
     [201, 403, 403, 403, 403],
   ],
   ['GET', '/api/agencies', undefined, [200, 200, 403, 403, 200]],
@@ -158,7 +159,7 @@ describe('row-level security, behind the services', () => {
 
   it('a query for another agency by its id finds nothing, and a write changes nothing', async () => {
     const { agencies, users, sites } = api.world;
-    const scope: TenantScope = { scope: 'agency', agencyId: agencies.a, userId: users.agency_admin };
+    const scope = scopeOf({ role: 'agency_admin', agencyId: agencies.a, userId: users.agency_admin });
     await api.app.get(TenantDatabase).sql(scope, async (client) => {
       const parameters = [agencies.b];
       expect((await client.query('select id from sites where agency_id = $1', parameters)).rows).toEqual([]);

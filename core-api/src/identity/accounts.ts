@@ -15,14 +15,16 @@ export interface Account {
   readonly totpSecret: Buffer | null;
   readonly totpEnabled: boolean;
   readonly disabled: boolean;
+  /** Tokens of an older one are over. */
+  readonly tokenVersion: number;
 }
 
 const SELECT_ACCOUNT = `
   select id, agency_id as "agencyId", email, name, role, password_hash as "passwordHash", totp_secret as "totpSecret",
-         totp_enabled_at is not null as "totpEnabled", disabled_at is not null as disabled
+         totp_enabled_at is not null as "totpEnabled", disabled_at is not null as disabled, token_version as "tokenVersion"
   from users`;
 
-/** Finds people before anybody is logged in. */
+/** Finds people before anybody is logged in, and what only the log-in may read of them. */
 @Injectable()
 export class Accounts {
   constructor(private readonly database: SystemDatabase) {}

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { conflict, notFound } from '../problems/problem.js';
+import { Revocations } from '../revocations/revocations.js';
 import { Site } from '../sites/site.entity.js';
 import { Agency } from './agency.entity.js';
 import { AuditLog } from './audit-log.js';
@@ -14,6 +15,7 @@ export class Agencies {
   constructor(
     private readonly database: TenantDatabase,
     private readonly auditLog: AuditLog,
+    private readonly revocations: Revocations,
   ) {}
 
   list(by: Principal): Promise<Agency[]> {
@@ -45,8 +47,8 @@ export class Agencies {
   }
 
   /** @throws Problem 409 while it has sites: their data would go with it. */
-  remove(by: Principal, id: string): Promise<void> {
-    return this.database.entities(scopeOf(by), async (em) => {
+  async remove(by: Principal, id: string): Promise<void> {
+    await this.database.entities(scopeOf(by), async (em) => {
       const agency = await findAgency(em, id);
       demand(by, 'agencies.write');
       if ((await em.count(Site, { agencyId: id })) > 0)
@@ -54,6 +56,7 @@ export class Agencies {
       await this.record(em, by, agency, 'agency.deleted');
       await em.remove(agency).flush();
     });
+    await this.revocations.announce();
   }
 
   private record(em: EntityManager, by: Principal, agency: Agency, action: string): Promise<void> {

@@ -2,27 +2,43 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { invalid, notFound } from '../problems/problem.js';
+import { Revocations } from '../revocations/revocations.js';
 import { Site } from '../sites/site.entity.js';
 import { Agency } from './agency.entity.js';
 import { ApiKey } from './api-key.entity.js';
 import type { CreateApiKeyRequest } from './api-keys.dto.js';
-import { ApiKeys, hashOfKey, KEY_PREFIX_LENGTH, newKey } from './api-keys.js';
+import { hashOfKey, KEY_PREFIX_LENGTH, newKey } from './api-keys.js';
 import { AuditLog } from './audit-log.js';
 import { type Principal, scopeOf } from './principal.js';
+
+/** Days of usage that are shown, today included. */
+export const USAGE_DAYS = 30;
+
+/** A key and its requests of the last days. */
+export interface UsedApiKey {
+  readonly apiKey: ApiKey;
+  readonly usage: readonly { readonly day: string; readonly requests: number }[];
+}
 
 /** Makes, lists and revokes API keys. */
 @Injectable()
 export class ApiKeyRegister {
   constructor(
     private readonly database: TenantDatabase,
-    private readonly keys: ApiKeys,
+    private readonly revocations: Revocations,
     private readonly auditLog: AuditLog,
   ) {}
 
-  list(by: Principal): Promise<ApiKey[]> {
-    return this.database.entities(scopeOf(by), (em) =>
-      em.find(ApiKey, {}, { orderBy: { createdAt: 'desc', id: 'desc' } }),
-    );
+  list(by: Principal): Promise<UsedApiKey[]> {
+    return this.database.entities(scopeOf(by), async (em) => {
+      const keys = await em.find(ApiKey, {}, { orderBy: { createdAt: 'desc', id: 'desc' } });
+      const usage = await em.execute<{ key_id: string; day: string; requests: string }[]>(
+        `select key_id, day::text as day, requests from api_key_usage where day > (now() at time zone 'UTC')::date - ?::int order by day`,
+        [USAGE_DAYS],
+      );
+      const byKey = Map.groupBy(usage, ({ key_id }) => key_id);
+      return keys.map((apiKey) => ({ apiKey, usage: (byKey.get(apiKey.id) ?? []).map(({ day, requests }) => ({ day, requests: Number(requests) })) }));
+    });
   }
 
   /** @returns the stored key and its text, which is nowhere kept. */
@@ -53,7 +69,7 @@ export class ApiKeyRegister {
       apiKey.revokedAt = new Date();
       await this.record(em, by, apiKey, 'api_key.revoked');
     });
-    this.keys.forget();
+    await this.revocations.announce();
   }
 
   private record(em: EntityManager, by: Principal, { id, agencyId, scopes }: ApiKey, action: string): Promise<void> {

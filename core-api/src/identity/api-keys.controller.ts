@@ -18,7 +18,7 @@ export class ApiKeysController {
   @Get()
   @ApiOkResponse({ type: ApiKeyList })
   async list(@CurrentPrincipal() by: Principal): Promise<ApiKeyList> {
-    return { items: (await this.register.list(by)).map(bodyOf) };
+    return { items: (await this.register.list(by)).map(({ apiKey, usage }) => ({ ...bodyOf(apiKey), usage: [...usage] })) };
   }
 
   @Post()
@@ -34,7 +34,7 @@ export class ApiKeysController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiNoContentResponse({ description: 'Revoked; within 30 seconds no process takes it.' })
+  @ApiNoContentResponse({ description: 'Revoked; within a second no process takes it.' })
   async revoke(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('API key')) id: string): Promise<void> {
     await this.register.revoke(by, id);
   }

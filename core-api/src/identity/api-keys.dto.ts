@@ -1,7 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayNotEmpty, ArrayUnique, IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { Optional } from '../problems/optional.js';
-import { API_KEY_SCOPES, type ApiKeyScope } from './api-key-scopes.js';
+import { API_KEY_SCOPE_NAMES, API_KEY_SCOPES, type ApiKeyScope } from './api-key-scopes.js';
+
+const SCOPES_IN_WORDS = API_KEY_SCOPE_NAMES.map((scope) => `\`${scope}\`: ${API_KEY_SCOPES[scope]}`).join('. ');
 
 export class CreateApiKeyRequest {
   @ApiProperty({ maxLength: 255 })
@@ -11,13 +13,13 @@ export class CreateApiKeyRequest {
   name!: string;
 
   @ApiProperty({
-    enum: API_KEY_SCOPES,
+    enum: API_KEY_SCOPE_NAMES,
     isArray: true,
-    description: '`track`: send events from a server. `read`: read figures.',
+    description: `${SCOPES_IN_WORDS}.`,
   })
   @ArrayNotEmpty()
   @ArrayUnique()
-  @IsIn(API_KEY_SCOPES, { each: true })
+  @IsIn(API_KEY_SCOPE_NAMES, { each: true })
   scopes!: ApiKeyScope[];
 
   @ApiPropertyOptional({ format: 'uuid', description: 'Left out: every site of the agency.' })
@@ -47,7 +49,7 @@ export class ApiKeyResponse {
   @ApiProperty({ description: 'The key’s first characters and dots.' })
   masked!: string;
 
-  @ApiProperty({ enum: API_KEY_SCOPES, isArray: true })
+  @ApiProperty({ enum: API_KEY_SCOPE_NAMES, isArray: true })
   scopes!: ApiKeyScope[];
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
@@ -65,7 +67,20 @@ export class CreatedApiKeyResponse extends ApiKeyResponse {
   key!: string;
 }
 
+export class ApiKeyDay {
+  @ApiProperty({ format: 'date', description: 'In UTC.' })
+  day!: string;
+
+  @ApiProperty()
+  requests!: number;
+}
+
+export class ApiKeyWithUsage extends ApiKeyResponse {
+  @ApiProperty({ type: [ApiKeyDay], description: 'Days of the last 30 with requests; a request counts within ten seconds.' })
+  usage!: ApiKeyDay[];
+}
+
 export class ApiKeyList {
-  @ApiProperty({ type: [ApiKeyResponse] })
-  items!: ApiKeyResponse[];
+  @ApiProperty({ type: [ApiKeyWithUsage] })
+  items!: ApiKeyWithUsage[];
 }

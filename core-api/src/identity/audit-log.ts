@@ -20,8 +20,8 @@ export class AuditLog {
   /** Writes in the transaction of the change itself: either both are there or neither. */
   async record(em: EntityManager, by: Principal, entry: AuditEntry): Promise<void> {
     await em.execute(
-      'insert into audit_log (agency_id, user_id, action, target_type, target_id, details) values (?, ?, ?, ?, ?, ?::jsonb)',
-      [entry.agencyId, by.userId, entry.action, entry.targetType, entry.targetId, JSON.stringify(entry.details ?? {})],
+      'insert into audit_log (agency_id, user_id, api_key_id, action, target_type, target_id, details) values (?, ?, ?, ?, ?, ?, ?::jsonb)',
+      [entry.agencyId, by.userId, by.key?.id ?? null, entry.action, entry.targetType, entry.targetId, JSON.stringify(entry.details ?? {})],
     );
   }
 

@@ -1,22 +1,26 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../problems/problem.dto.js';
-import { unauthorized } from '../problems/problem.js';
+import { Problem, unauthorized } from '../problems/problem.js';
 import { Accounts } from './accounts.js';
 import {
   LoginRequest,
   MeResponse,
+  PasswordRequest,
   SessionResponse,
   TotpDisableRequest,
   TotpEnableRequest,
   TotpSetupResponse,
 } from './auth.dto.js';
 import { Login, sessionUser } from './login.js';
+import { Authenticator, type PersonPrincipal } from './authenticator.js';
+import { bearerToken } from './bearer-token.js';
+import { LoginSessions } from './login-sessions.js';
+import { OwnPassword } from './own-password.js';
 import { CurrentPrincipal, type Principal, Public } from './principal.js';
 import { RefreshCookie } from './refresh-cookie.js';
 import { ROLE_RIGHTS } from './rights.js';
-import { Sessions } from './sessions.js';
 import { TotpEnrolment } from './totp-enrolment.js';
 
 @ApiTags('Authentication')
@@ -25,7 +29,9 @@ import { TotpEnrolment } from './totp-enrolment.js';
 export class AuthController {
   constructor(
     private readonly login: Login,
-    private readonly sessions: Sessions,
+    private readonly sessions: LoginSessions,
+    private readonly authenticator: Authenticator,
+    private readonly password: OwnPassword,
     private readonly accounts: Accounts,
     private readonly totp: TotpEnrolment,
     private readonly cookie: RefreshCookie,
@@ -42,7 +48,7 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionResponse> {
-    const { body, refreshToken } = await this.login.logIn(credentials, request.ip);
+    const { body, refreshToken } = await this.login.logIn(credentials, { ip: request.ip, userAgent: request.headers['user-agent'] });
     this.cookie.write(reply, refreshToken);
     return body;
   }
@@ -67,12 +73,27 @@ export class AuthController {
   @Public()
   @Post('logout')
   @HttpCode(204)
-  @ApiOperation({ summary: 'End the session of the cookie.' })
+  @ApiOperation({ summary: 'End the session of the cookie, and of the access token if one is sent.' })
   @ApiNoContentResponse()
   async logOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const token = this.cookie.read(request);
     if (token !== undefined) await this.sessions.end(token);
+    if (request.headers.authorization !== undefined) await this.endOf(request);
     this.cookie.clear(reply);
+  }
+
+  @Put('password')
+  @ApiBearerAuth()
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Change one’s own password. Every other session ends, and every access token; the answer has a new one.' })
+  @ApiOkResponse({ type: SessionResponse })
+  async changePassword(
+    @CurrentPrincipal() principal: PersonPrincipal,
+    @Body() { current_password, new_password }: PasswordRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<SessionResponse> {
+    const account = await this.password.change(principal, current_password, new_password, request.ip);
+    return this.login.bodyFor(account, principal.session.id);
   }
 
   @Get('me')
@@ -116,5 +137,15 @@ export class AuthController {
     @Req() request: FastifyRequest,
   ): Promise<void> {
     return this.totp.disable(principal, password, totp, request.ip);
+  }
+
+  /** A token that is over already has nothing left to end. */
+  private async endOf(request: FastifyRequest): Promise<void> {
+    try {
+      const { userId, session } = await this.authenticator.verifyAccessToken(bearerToken(request));
+      await this.sessions.endOne(userId, session.id);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status >= 500) throw error;
+    }
   }
 }

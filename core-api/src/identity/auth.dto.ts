@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsString, Matches, MaxLength } from 'class-validator';
+import { IsEmail, IsIn, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { Optional } from '../problems/optional.js';
-import { MOST_PASSWORD_LENGTH } from './passwords.js';
+import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './passwords.js';
 import { ROLE_NAMES, type RoleName } from './rights.js';
 
 const SIX_DIGITS = { message: 'totp must be the six digits of the authenticator app' };
@@ -21,6 +21,51 @@ export class LoginRequest {
   @Optional()
   @Matches(/^\d{6}$/, SIX_DIGITS)
   totp?: string;
+}
+
+export class PasswordRequest {
+  @ApiProperty({ format: 'password' })
+  @IsString()
+  @MaxLength(MOST_PASSWORD_LENGTH)
+  current_password!: string;
+
+  @ApiProperty({ format: 'password', minLength: LEAST_PASSWORD_LENGTH, maxLength: MOST_PASSWORD_LENGTH })
+  @IsString()
+  @MinLength(LEAST_PASSWORD_LENGTH)
+  @MaxLength(MOST_PASSWORD_LENGTH)
+  new_password!: string;
+}
+
+export class EndSessionsQuery {
+  @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false', description: 'Leave the session alone that asks.' })
+  @Optional()
+  @IsIn(['true', 'false'])
+  keep_current?: 'true' | 'false';
+}
+
+export class LoginSessionResponse {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ description: 'The one that asks.' })
+  current!: boolean;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Of the browser that logged in.' })
+  user_agent!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Address it was logged in from.' })
+  ip_address!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  started_at!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  last_used_at!: string;
+}
+
+export class LoginSessionList {
+  @ApiProperty({ type: [LoginSessionResponse] })
+  items!: LoginSessionResponse[];
 }
 
 export class TotpEnableRequest {

@@ -1,7 +1,12 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Secret, TOTP } from 'otpauth';
+import { CONFIG } from '../config/config.module.js';
+import type { ServicesConfig } from '../config/config.js';
 import { type Answer, startTestApi, type TestApi } from '../../test/api/test-api.js';
 import { emailOf, PASSWORD } from '../../test/api/world.js';
+import { LoginLimits } from './login-limits.js';
+import { tokenKeys } from './token-keys.js';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -193,6 +198,12 @@ describe('the second factor', () => {
     expect((await logIn({ ...credentials, totp: code })).status).toBe(200);
     expect((await logIn({ ...credentials, totp: code })).status).toBe(401);
 
+    // Asking for the code is no wrong try, however often; wrong codes are counted wherever they come from.
+    for (let n = 0; n < 12; n++) expect((await logIn(credentials, '203.0.113.120')).json).toMatchObject({ code: 'totp_required' });
+    for (let n = 0; n < 18; n++) await api.app.get(LoginLimits, { strict: false }).countCode({ email: credentials.email, ip: `203.0.113.${130 + n}` });
+    const limited = await logIn({ ...credentials, totp: '000000' }, '203.0.113.150');
+    expect([limited.status, limited.json]).toEqual([429, expect.objectContaining({ code: 'too_many_attempts' })]);
+
     expect((await post('disable', { password: 'wrong', totp: codeFor(secret, now + 30_000) })).status).toBe(400);
     expect((await post('disable', { password: PASSWORD, totp: codeFor(secret, now + 30_000) })).status).toBe(204);
     expect((await logIn(credentials)).status).toBe(200);
@@ -234,5 +245,41 @@ describe('the access token', () => {
   ])('refuses %s', async (_, authorization, code) => {
     const answer = await me(authorization);
     expect([answer.status, answer.json]).toEqual([401, expect.objectContaining({ code })]);
+  });
+
+  describe('signed with the right key', () => {
+    const signed = (claims: object, header: object): string => {
+      const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+      const text = `${encode({ alg: 'HS256', ...header })}.${encode(claims)}`;
+      const [key] = tokenKeys(api.app.get<ServicesConfig>(CONFIG, { strict: false }).encryptionKeys);
+      return `Bearer ${text}.${createHmac('sha256', key!).update(text).digest('base64url')}`;
+    };
+    const now = Math.floor(Date.now() / 1000);
+    const claims = () => ({
+      sub: api.world.users.admin_of_b,
+      agency_id: api.world.agencies.b,
+      role: 'agency_admin',
+      sid: '00000000-0000-7000-8000-000000000000',
+      ver: 0,
+      iat: now,
+      exp: now + 600,
+      iss: 'warp',
+      aud: 'warp-api',
+    });
+
+    it.each([
+      ['as it is', {}, {}, 200],
+      ['for another audience', { aud: 'warp-share' }, {}, 401],
+      ['for none', { aud: undefined }, {}, 401],
+      ['of another issuer', { iss: 'other' }, {}, 401],
+      ['of another type', {}, { typ: 'JWT' }, 401],
+      ['of no type', {}, { typ: undefined }, 401],
+      ['without its log-in', { sid: undefined }, {}, 401],
+      ['without its version', { ver: undefined }, {}, 401],
+      ['over', { exp: now - 1 }, {}, 401],
+      ['with a role that cannot be', { role: 'super_admin' }, {}, 401],
+    ])('%s', async (_, changed, header, status) => {
+      expect((await me(signed({ ...claims(), ...changed }, { typ: 'at+jwt', ...header }))).status).toBe(status);
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { forbidden } from '../problems/problem.js';
-import type { Principal } from './principal.js';
-import { may, type Right } from './rights.js';
+import { hasRight, type Principal } from './principal.js';
+import type { Right } from './rights.js';
 
 /**
  * For what can be seen but not done. Services look a row up first (what is out of sight answers 404) and demand the
@@ -9,5 +9,5 @@ import { may, type Right } from './rights.js';
  * @throws Problem 403
  */
 export function demand(principal: Principal, right: Right): void {
-  if (!may(principal.role, right)) throw forbidden();
+  if (!hasRight(principal, right)) throw forbidden(principal.key === undefined ? undefined : 'The API key may not do this.');
 }

@@ -5,41 +5,46 @@ import { AccessGuard } from './access.guard.js';
 import { Accounts } from './accounts.js';
 import { Agencies } from './agencies.js';
 import { AgenciesController } from './agencies.controller.js';
+import { RevocationsModule } from '../revocations/revocations.module.js';
+import { ApiKeyAccess } from './api-key-access.js';
 import { ApiKeyRegister } from './api-key-register.js';
-import { ApiKeys } from './api-keys.js';
+import { ApiKeysModule } from './api-keys.module.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { AuditLog } from './audit-log.js';
 import { AuthController } from './auth.controller.js';
 import { Authenticator } from './authenticator.js';
 import { Login } from './login.js';
 import { LoginLimits } from './login-limits.js';
+import { LoginSessionsController } from './login-sessions.controller.js';
+import { LoginSessions } from './login-sessions.js';
+import { OwnPassword } from './own-password.js';
 import { RefreshCookie } from './refresh-cookie.js';
 import { SecondFactor } from './second-factor.js';
-import { Sessions } from './sessions.js';
 import { TotpEnrolment } from './totp-enrolment.js';
 import { Users } from './users.js';
 import { UsersController } from './users.controller.js';
 
 /** Who may do what: log-in, people, agencies, API keys; its guard stands before every route of the process. */
 @Module({
-  imports: [JwtModule.register({})],
-  controllers: [AuthController, AgenciesController, UsersController, ApiKeysController],
+  imports: [JwtModule.register({}), RevocationsModule, ApiKeysModule],
+  controllers: [AuthController, LoginSessionsController, AgenciesController, UsersController, ApiKeysController],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     Accounts,
     Agencies,
+    ApiKeyAccess,
     ApiKeyRegister,
-    ApiKeys,
     AuditLog,
     Authenticator,
     Login,
     LoginLimits,
+    LoginSessions,
+    OwnPassword,
     RefreshCookie,
     SecondFactor,
-    Sessions,
     TotpEnrolment,
     Users,
   ],
-  exports: [Accounts, ApiKeys, AuditLog, Authenticator],
+  exports: [Accounts, ApiKeysModule, AuditLog, Authenticator, RevocationsModule],
 })
 export class IdentityModule {}

@@ -4,9 +4,9 @@ import { type Account, Accounts, principalOf } from './accounts.js';
 import type { SessionResponse, SessionUser } from './auth.dto.js';
 import { ACCESS_SECONDS, Authenticator } from './authenticator.js';
 import { LoginLimits } from './login-limits.js';
+import { type Device, LoginSessions, sessionOver } from './login-sessions.js';
 import { passwordMatches } from './passwords.js';
 import { SecondFactor } from './second-factor.js';
-import { Sessions } from './sessions.js';
 
 export interface Credentials {
   readonly email: string;
@@ -20,53 +20,58 @@ export interface OpenedSession {
   readonly refreshToken: string;
 }
 
-/** Opens, renews and ends the sessions of people. */
+/** Opens and renews the sessions of people. */
 @Injectable()
 export class Login {
   constructor(
     private readonly accounts: Accounts,
     private readonly authenticator: Authenticator,
-    private readonly sessions: Sessions,
+    private readonly sessions: LoginSessions,
     private readonly limits: LoginLimits,
     private readonly secondFactor: SecondFactor,
   ) {}
 
   /** @throws Problem 401 `invalid_credentials` or `totp_required`, 429 `too_many_attempts`. */
-  async logIn({ email, password, totp }: Credentials, ip: string): Promise<OpenedSession> {
-    const attempt = { email: email.toLowerCase(), ip };
+  async logIn({ email, password, totp }: Credentials, device: Device): Promise<OpenedSession> {
+    const attempt = { email: email.toLowerCase(), ip: device.ip };
     await this.limits.countTry(attempt);
     const account = await this.accounts.findByEmail(email);
     const matches = await passwordMatches(account?.passwordHash, password);
     if (account === undefined || !matches || account.disabled) throw invalidCredentials();
-    if (account.totpEnabled) await this.demandSecondFactor(account, totp);
+    if (account.totpEnabled) await this.demandSecondFactor(account, totp, attempt);
+    const session = await this.sessions.start(account, device);
+    if (session === undefined) throw invalidCredentials();
     await this.limits.forgive(attempt);
     await this.accounts.noteLogin(account.id);
-    return this.open(account, await this.sessions.start(account.id));
+    return { refreshToken: session.token, body: await this.bodyFor(account, session.sessionId) };
   }
 
   /** @throws Problem 401 `invalid_refresh_token`. */
   async refresh(refreshToken: string): Promise<OpenedSession> {
-    const { userId, token } = await this.sessions.rotate(refreshToken);
+    const { userId, sessionId, token } = await this.sessions.rotate(refreshToken);
     const account = await this.accounts.find(userId);
     if (account === undefined || account.disabled) {
       await this.sessions.endAll(userId);
-      throw unauthorized('invalid_refresh_token', 'The session is over: log in again.');
+      throw sessionOver();
     }
-    return this.open(account, token);
+    return { refreshToken: token, body: await this.bodyFor(account, sessionId) };
   }
 
-  private async demandSecondFactor(account: Account, totp: string | undefined): Promise<void> {
-    if (totp === undefined)
+  /** A new access token for a log-in that goes on. */
+  async bodyFor(account: Account, sessionId: string): Promise<SessionResponse> {
+    const access_token = await this.authenticator.issueAccessToken({ ...principalOf(account), session: { id: sessionId, version: account.tokenVersion } });
+    return { access_token, token_type: 'Bearer', expires_in: ACCESS_SECONDS, user: sessionUser(account) };
+  }
+
+  private async demandSecondFactor(account: Account, totp: string | undefined, attempt: { email: string; ip: string }): Promise<void> {
+    if (totp === undefined) {
+      // Who knows the password and was only not asked for the code yet made no wrong try.
+      await this.limits.forgive(attempt);
       throw unauthorized('totp_required', 'Send the six digits of the authenticator app as “totp”.');
+    }
+    await this.limits.countCode(attempt);
     if (!(await this.secondFactor.accepts(account, totp))) throw invalidCredentials();
-  }
-
-  private async open(account: Account, refreshToken: string): Promise<OpenedSession> {
-    const access_token = await this.authenticator.issueAccessToken(principalOf(account));
-    return {
-      refreshToken,
-      body: { access_token, token_type: 'Bearer', expires_in: ACCESS_SECONDS, user: sessionUser(account) },
-    };
+    await this.limits.forgiveCode(attempt);
   }
 }
 

@@ -3,7 +3,8 @@ import { hash, verify } from '@node-rs/argon2';
 /** argon2id, the first of OWASP's recommended settings: 19 MiB, 2 passes, 1 lane (Password Storage Cheat Sheet). */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-export const LEAST_PASSWORD_LENGTH = 8;
+/** Of new ones; those that were set before go on. */
+export const LEAST_PASSWORD_LENGTH = 12;
 /** Longer ones would only cost time. */
 export const MOST_PASSWORD_LENGTH = 256;
 

@@ -112,7 +112,7 @@ describe('an API key', () => {
 describe('the first super admin', () => {
   it('is made once when there is nobody, with a password that is generated unless given', async () => {
     const empty = await createTestDatabase();
-    const system = new SystemDatabase({ databaseUrl: empty.url } as ConstructorParameters<typeof SystemDatabase>[0]);
+    const system = new SystemDatabase({ databaseUrl: empty.url });
     const config = { adminEmail: 'Admin@Warp.local' };
     const made = await Promise.all([ensureFirstAdmin(system, config), ensureFirstAdmin(system, config)]);
     const [admin, ...more] = made.filter((result) => result !== undefined);

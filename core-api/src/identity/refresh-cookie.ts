@@ -4,7 +4,7 @@ import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
-import { REFRESH_SECONDS } from './sessions.js';
+import { REFRESH_SECONDS } from './login-sessions.js';
 
 const NAME = 'warp_refresh';
 

@@ -1,4 +1,4 @@
-/** What a role may do, as a table; `may` is its only reader. */
+/** What a role may do, as a table. */
 export const ROLE_RIGHTS = {
   super_admin: [
     'sites.read',
@@ -39,5 +39,3 @@ export const GRANTABLE: Readonly<Record<RoleName, readonly RoleName[]>> = {
   agency_manager: [],
   client_user: [],
 };
-
-export const may = (role: RoleName, right: Right): boolean => (ROLE_RIGHTS[role] as readonly string[]).includes(right);

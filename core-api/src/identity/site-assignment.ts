@@ -12,11 +12,14 @@ export async function assignSites(em: EntityManager, user: User, siteIds: readon
   const known = await em.find(Site, { id: { $in: [...siteIds] }, agencyId: user.agencyId }, { fields: ['id'] });
   if (known.length !== siteIds.length)
     throw invalid([{ field: 'site_ids', rule: 'exists', message: 'site_ids must be sites of the user’s agency.' }]);
-  await em.nativeDelete(UserSite, { userId: user.id });
-  if (siteIds.length > 0)
+  // What stays is left alone: a site that is taken away ends the person's tokens.
+  const before = new Set((await assignedSites(em, [user])).get(user.id));
+  await em.nativeDelete(UserSite, { userId: user.id, siteId: { $nin: [...siteIds] } });
+  const added = siteIds.filter((siteId) => !before.has(siteId));
+  if (added.length > 0)
     await em.insertMany(
       UserSite,
-      siteIds.map((siteId) => ({ userId: user.id, siteId })),
+      added.map((siteId) => ({ userId: user.id, siteId })),
     );
 }
 

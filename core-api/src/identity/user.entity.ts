@@ -6,7 +6,7 @@ import type { RoleName } from './rights.js';
 @Entity({ tableName: 'users' })
 export class User {
   [OptionalProps]?:
-    'id' | 'agencyId' | 'totpSecret' | 'totpEnabledAt' | 'disabledAt' | 'lastLoginAt' | 'createdAt' | 'updatedAt';
+    'id' | 'agencyId' | 'totpEnabledAt' | 'disabledAt' | 'lastLoginAt' | 'createdAt' | 'updatedAt';
 
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string;
@@ -23,12 +23,9 @@ export class User {
   @Property({ type: 'string', length: 32 })
   role!: RoleName;
 
-  @Property({ type: 'text', fieldName: 'password_hash', hidden: true })
+  /** Written only: the people's role of the database may not read it. */
+  @Property({ type: 'text', fieldName: 'password_hash', hidden: true, lazy: true })
   passwordHash!: string;
-
-  /** Sealed (purpose `totp`); written at enrolment, asked for once `totpEnabledAt` is set. */
-  @Property({ type: 'blob', fieldName: 'totp_secret', nullable: true, hidden: true })
-  totpSecret: Buffer | null = null;
 
   @Property({ type: 'Date', fieldName: 'totp_enabled_at', nullable: true })
   totpEnabledAt: Date | null = null;

@@ -4,12 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { type PageQuery, rowsOf } from '../problems/page.dto.js';
 import { conflict, forbidden, invalid, notFound, type Problem } from '../problems/problem.js';
+import { Revocations } from '../revocations/revocations.js';
 import { Agency } from './agency.entity.js';
 import { AuditLog, givenFields } from './audit-log.js';
 import { hashPassword } from './passwords.js';
-import { type Principal, scopeOf } from './principal.js';
-import { GRANTABLE, type RoleName } from './rights.js';
-import { Sessions } from './sessions.js';
+import { keptRoles, type Principal, scopeOf } from './principal.js';
+import type { RoleName } from './rights.js';
 import { assignedSites, assignSites } from './site-assignment.js';
 import { User } from './user.entity.js';
 import type { CreateUserRequest, UpdateUserRequest } from './users.dto.js';
@@ -25,7 +25,7 @@ export interface UserWithSites {
 export class Users {
   constructor(
     private readonly database: TenantDatabase,
-    private readonly sessions: Sessions,
+    private readonly revocations: Revocations,
     private readonly auditLog: AuditLog,
   ) {}
 
@@ -54,8 +54,10 @@ export class Users {
     });
   }
 
-  /** What is sent is changed; a new password, role or `disabled` also ends the person's sessions. */
+  /** What is sent is changed. A new password, role or `disabled` ends the person's sessions, a site less their access tokens: triggers see to it. */
   async update(by: Principal, id: string, request: UpdateUserRequest): Promise<UserWithSites> {
+    if (id === by.userId && request.password !== undefined)
+      throw conflict('own_account', 'Change your own password with the current one: PUT /api/auth/password.');
     const passwordHash = request.password === undefined ? undefined : await hashPassword(request.password);
     const updated = await this.change(by, async (em) => {
       const user = await findUser(em, id);
@@ -76,19 +78,19 @@ export class Users {
       await this.record(em, by, user, 'user.updated', { fields: givenFields(request) });
       return withSite(em, user);
     });
-    if (request.password !== undefined || request.role !== undefined || request.disabled === true)
-      await this.sessions.endAll(id);
+    await this.revocations.announce();
     return updated;
   }
 
-  remove(by: Principal, id: string): Promise<void> {
-    return this.change(by, async (em) => {
+  async remove(by: Principal, id: string): Promise<void> {
+    await this.change(by, async (em) => {
       const user = await findUser(em, id);
       demandGrantable(by, user.role);
       if (id === by.userId) throw ownAccount();
       await this.record(em, by, user, 'user.deleted');
       await em.remove(user).flush();
     });
+    await this.revocations.announce();
   }
 
   private async change<T>(by: Principal, work: (em: EntityManager) => Promise<T>): Promise<T> {
@@ -151,7 +153,7 @@ async function agencyFor(
 const invalidAgency = (rule: string, message: string): Problem => invalid([{ field: 'agency_id', rule, message }]);
 
 function demandGrantable(by: Principal, role: RoleName): void {
-  if (!GRANTABLE[by.role].includes(role)) throw forbidden(`Your role may not keep a ${role}.`);
+  if (!keptRoles(by).includes(role)) throw forbidden(`${by.key === undefined ? 'Your role' : 'The API key'} may not keep a ${role}.`);
 }
 
 function demandSameTenancy(from: RoleName, to: RoleName): void {

@@ -2,8 +2,9 @@ import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, type OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { Server, Socket } from 'socket.io';
 import { TenantDatabase } from '../database/tenant-database.js';
-import { ACCESS_SECONDS, Authenticator } from '../identity/authenticator.js';
+import { ACCESS_SECONDS, Authenticator, type PersonPrincipal } from '../identity/authenticator.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
+import { Revocations } from '../revocations/revocations.js';
 import { CHANNELS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { LiveCounters } from './live-counters.js';
@@ -22,8 +23,11 @@ interface Viewer {
 }
 
 interface SocketData {
-  principal: Principal;
+  principal: PersonPrincipal;
 }
+
+/** When what was ended cannot be read for so long, viewers get no events: they may be people who were removed since. */
+const MOST_BLIND_MS = 5_000;
 
 /**
  * Events as they are stored, and figures by the second. Every process that serves listens to the pipeline itself and sends
@@ -41,6 +45,7 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
     private readonly database: TenantDatabase,
     private readonly redis: RedisConnections,
     private readonly today: TodayFigures,
+    private readonly revocations: Revocations,
   ) {}
 
   afterInit(server: Server): void {
@@ -54,6 +59,9 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
         (error: Error) => next(error),
       );
     });
+    // Those in the middle of connecting are not among the sockets yet.
+    server.on('connection', (socket: Socket) => this.endIfEnded(socket));
+    this.revocations.onRevoked(() => server.sockets.sockets.forEach((socket) => this.endIfEnded(socket)));
     server.on('connection', (socket: Socket) => {
       // A connection lives no longer than an access token may: who was removed since is not let in again.
       const timer = setTimeout(() => socket.disconnect(true), ACCESS_SECONDS * 1000);
@@ -86,6 +94,10 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
     return { ok: true };
   }
 
+  private endIfEnded(socket: Socket): void {
+    if (this.authenticator.isEnded((socket.data as SocketData).principal)) socket.disconnect(true);
+  }
+
   private async visible(principal: Principal, siteIds: readonly string[]): Promise<string[]> {
     const ids = siteIds.filter((id) => /^[0-9a-f-]{36}$/i.test(id));
     if (ids.length === 0) return [];
@@ -99,6 +111,7 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
     const now = Date.now();
     for (const event of JSON.parse(message) as LiveEvent[]) {
       this.counters.add(event, now);
+      if (!this.revocations.isCurrent(MOST_BLIND_MS)) continue;
       for (const viewer of this.viewers.values()) {
         if (!wants(viewer.subscription, event)) continue;
         if (viewer.sent >= MOST_PER_SECOND) viewer.leftOut += 1;

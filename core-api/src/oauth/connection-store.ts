@@ -31,7 +31,7 @@ export class ConnectionStore implements OnApplicationShutdown {
     private readonly database: SystemDatabase,
     private readonly keyRing: KeyRing,
   ) {
-    this.pool = poolFor(config.databaseUrl, 'warp_system', MOST_RENEWALS);
+    this.pool = poolFor(config, 'warp_system', MOST_RENEWALS);
   }
 
   /**

@@ -30,6 +30,8 @@ export const CHANNELS = {
   siteChanged: 'warp:site-changed',
   /** An enrichment's settings changed, or it may try again; the message is its plugin's id. */
   enrichmentChanged: 'warp:enrichment-changed',
+  /** Access of somebody ended; the message says nothing, PostgreSQL says what. */
+  revoked: 'warp:revoked',
   /** Stored events, as JSON, for the live view. */
   live: 'warp:live',
   /** Deliveries became due; the message is a comma list of destination ids. */

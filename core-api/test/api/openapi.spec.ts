@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { withApiKeyScopes } from '../../src/identity/api-key-document.js';
 import { startTestApi, type TestApi } from './test-api.js';
 
 let api: TestApi;
 let document: OpenAPIObject;
 beforeAll(async () => {
   api = await startTestApi();
-  document = SwaggerModule.createDocument(api.app, new DocumentBuilder().addBearerAuth().build());
+  document = withApiKeyScopes(SwaggerModule.createDocument(api.app, new DocumentBuilder().addBearerAuth().build()));
 });
 afterAll(() => api.stop());
 
@@ -29,6 +30,10 @@ describe('the API’s document', () => {
         'POST /api/auth/login',
         'POST /api/auth/refresh',
         'POST /api/auth/logout',
+        'PUT /api/auth/password',
+        'GET /api/auth/sessions',
+        'DELETE /api/auth/sessions',
+        'DELETE /api/auth/sessions/{id}',
         'GET /api/sites',
         'POST /api/sites',
         'GET /api/sites/{id}',
@@ -82,6 +87,24 @@ describe('the API’s document', () => {
       );
     });
     expect(vague.map(([route]) => route)).toEqual([]);
+  });
+
+  it('says of every route which API keys open it', () => {
+    const opened = Object.fromEntries(
+      operations().flatMap(([route, operation]) => {
+        const { 'x-api-key-scopes': scopes, security } = operation as Operation & { 'x-api-key-scopes'?: string[]; security?: object[] };
+        expect([route, JSON.stringify(security ?? []).includes('api_key')]).toEqual([route, scopes !== undefined]);
+        return scopes === undefined ? [] : [[route, scopes.join(' ')]];
+      }),
+    );
+    expect(opened).toMatchObject({
+      'GET /api/sites': 'read manage',
+      'PUT /api/sites/{id}': 'manage',
+      'POST /api/sites/{site_id}/destinations/{id}/test': 'manage',
+      'DELETE /api/users/{id}': 'manage',
+    });
+    const closed = /^\w+ \/api\/(auth|agencies|api-keys|oauth|site|enrichments)(\/|$)|connection-code|\/secret|\/connections/;
+    expect(Object.keys(opened).filter((route) => closed.test(route))).toEqual([]);
   });
 
   it('names every field of a site as the wire contract does', () => {

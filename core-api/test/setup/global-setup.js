@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../../dist/scripts/services/postgres.js';
 import { startRedis } from '../../dist/scripts/services/redis.js';
+import { ensureLoginRoles } from '../../dist/src/database/login-roles.js';
 import { migrate } from '../../dist/src/database/migrate.js';
 
 export const TEMPLATE = 'warp_template';
@@ -20,6 +21,7 @@ export default async function globalSetup() {
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
   await migrate(template);
+  await ensureLoginRoles({ databaseUrl: template });
   process.env.WARP_TEST_DATABASE_URL = postgres.url;
   process.env.WARP_TEST_REDIS_URL = redis.url;
   globalThis.warpTestServices = { postgres, redis, dataDir };

@@ -4,8 +4,7 @@ import type { ServicesConfig } from '../../config/config.js';
 import { TenantDatabase } from '../../database/tenant-database.js';
 import { AuditLog } from '../../identity/audit-log.js';
 import { demand } from '../../identity/demand.js';
-import { type Principal, scopeOf } from '../../identity/principal.js';
-import { may } from '../../identity/rights.js';
+import { hasRight, type Principal, scopeOf } from '../../identity/principal.js';
 import { invalid } from '../../problems/problem.js';
 import { checkDomain } from '../../sites/domain.js';
 import { findSite } from '../../sites/find-site.js';
@@ -43,7 +42,7 @@ export class Authorizations {
       host: redirect.host,
       scopes: scopes.map((scope) => ({ scope, sentence: SITE_SCOPES[scope] })),
       sites: choices.sort((a, b) => Number(b.matches) - Number(a.matches)).slice(0, MOST_CHOICES),
-      new_site: may(by.role, 'sites.create') ? suggestedSite(request, redirect) : null,
+      new_site: hasRight(by, 'sites.create') ? suggestedSite(request, redirect) : null,
     };
   }
 

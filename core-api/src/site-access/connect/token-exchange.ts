@@ -43,7 +43,7 @@ export class TokenExchange {
       return this.answer(site, code, issued.token);
     });
     if (token !== undefined) return token;
-    this.tokens.forget();
+    await this.tokens.announceRevoked();
     throw invalidGrant();
   }
 

@@ -57,6 +57,6 @@ export class TokenController {
   @ApiNoContentResponse()
   async revoke(@CurrentSite() holder: SiteTokenHolder): Promise<void> {
     await this.database.transaction((client) => this.tokens.revoke(client, holder, null));
-    this.tokens.forget();
+    await this.tokens.announceRevoked();
   }
 }

@@ -62,7 +62,7 @@ export class Connections {
     const [known] = await this.system.query('select 1 from site_tokens where id = $1 and site_id = $2', [id, siteId]);
     if (known === undefined) throw notFound('connection');
     await this.system.transaction((client) => this.tokens.revoke(client, { tokenId: id, siteId, agencyId }, by.userId));
-    this.tokens.forget();
+    await this.tokens.announceRevoked();
   }
 
   /** @throws Problem 404 when it is out of sight, 403 without the right */

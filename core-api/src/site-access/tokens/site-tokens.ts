@@ -6,9 +6,10 @@ import { SystemDatabase } from '../../database/system-database.js';
 import type { TenantScope } from '../../database/tenant-scope.js';
 import { AuditLog } from '../../identity/audit-log.js';
 import { SITE_TOKEN_MARK } from '../../identity/bearer-token.js';
+import { Revocations } from '../../revocations/revocations.js';
 import type { SiteScope } from './site-scopes.js';
 
-/** How long a revoked token may go on working in another process. */
+/** How long a token is remembered. One that is revoked is refused at once: its revocation is known apart. */
 const REMEMBERED_MS = 30_000;
 
 /** Which site a token opens, and what for. */
@@ -44,11 +45,13 @@ export class SiteTokens {
   constructor(
     private readonly database: SystemDatabase,
     private readonly auditLog: AuditLog,
+    private readonly revocations: Revocations,
   ) {}
 
-  /** @returns undefined when it is unknown or revoked */
+  /** @returns undefined when it is unknown or revoked. @throws Problem 503 when that cannot be told */
   async verify(token: string): Promise<SiteTokenHolder | undefined> {
     if (!FORM.test(token)) return undefined;
+    await this.revocations.ensureCurrent();
     const hash = hashOf(token);
     const name = hash.toString('base64');
     let known = this.remembered.get(name);
@@ -56,7 +59,7 @@ export class SiteTokens {
       known = (await this.read(hash)) ?? UNKNOWN;
       this.remembered.set(name, known);
     }
-    return known === UNKNOWN ? undefined : known;
+    return known === UNKNOWN || this.revocations.has('site_token', known.tokenId) ? undefined : known;
   }
 
   /** Makes a token inside the caller's transaction. @returns its id and its text, which is nowhere kept */
@@ -71,16 +74,16 @@ export class SiteTokens {
     return { id, token };
   }
 
-  /** Ends a token inside the caller's transaction; afterwards call `forget`. @param userId who did it; null: its holder */
+  /** Ends a token inside the caller's transaction; afterwards call `announceRevoked`. @param userId who did it; null: its holder */
   async revoke(client: pg.PoolClient, { tokenId, siteId, agencyId }: Pick<SiteTokenHolder, 'tokenId' | 'siteId' | 'agencyId'>, userId: string | null): Promise<void> {
     const { rowCount } = await client.query('update site_tokens set revoked_at = now() where id = $1 and revoked_at is null', [tokenId]);
     if (rowCount !== 0)
       await this.auditLog.recordFor(client, userId, { agencyId, action: 'site_token.revoked', targetType: 'site_token', targetId: tokenId, details: { siteId } });
   }
 
-  /** After a token was revoked here. */
-  forget(): void {
-    this.remembered.clear();
+  /** After a token was revoked, and that was committed. */
+  announceRevoked(): Promise<void> {
+    return this.revocations.announce();
   }
 
   private async read(hash: Buffer): Promise<SiteTokenHolder | undefined> {
