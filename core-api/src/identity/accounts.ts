@@ -14,12 +14,14 @@ export interface Account {
   /** Sealed. */
   readonly totpSecret: Buffer | null;
   readonly totpEnabled: boolean;
+  /** Or their agency is deleted. */
   readonly disabled: boolean;
 }
 
 const SELECT_ACCOUNT = `
   select id, agency_id as "agencyId", email, name, role, password_hash as "passwordHash", totp_secret as "totpSecret",
-         totp_enabled_at is not null as "totpEnabled", disabled_at is not null as disabled
+         totp_enabled_at is not null as "totpEnabled",
+         disabled_at is not null or exists (select 1 from agencies a where a.id = users.agency_id and a.deletion_id is not null) as disabled
   from users`;
 
 /** Finds people before anybody is logged in. */

@@ -1,8 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../database/tenant-database.js';
-import { conflict, notFound } from '../problems/problem.js';
-import { Site } from '../sites/site.entity.js';
+import { notFound } from '../problems/problem.js';
 import { Agency } from './agency.entity.js';
 import { AuditLog } from './audit-log.js';
 import { demand } from './demand.js';
@@ -41,18 +40,6 @@ export class Agencies {
       await em.flush();
       await this.record(em, by, agency, 'agency.renamed');
       return agency;
-    });
-  }
-
-  /** @throws Problem 409 while it has sites: their data would go with it. */
-  remove(by: Principal, id: string): Promise<void> {
-    return this.database.entities(scopeOf(by), async (em) => {
-      const agency = await findAgency(em, id);
-      demand(by, 'agencies.write');
-      if ((await em.count(Site, { agencyId: id })) > 0)
-        throw conflict('agency_has_sites', 'Delete the sites of the agency first.');
-      await this.record(em, by, agency, 'agency.deleted');
-      await em.remove(agency).flush();
     });
   }
 

@@ -45,6 +45,7 @@ export class ApiKeys extends ApiKeyVerifier {
   private async read(hash: Buffer): Promise<KnownKey | undefined> {
     const [row] = await this.database.query<{ agency_id: string; site_id: string | null; scopes: string[] }>(
       `update api_keys set last_used_at = now() where key_hash = $1 and revoked_at is null
+         and agency_id in (select id from agencies where deletion_id is null)
        returning agency_id, site_id, scopes`,
       [hash],
     );

@@ -3,6 +3,7 @@ import { JwtService } from '@nestjs/jwt';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { unauthorized } from '../problems/problem.js';
+import { SiteDirectory } from '../sites/site-directory.js';
 import type { Principal } from './principal.js';
 import { ROLE_NAMES, type RoleName } from './rights.js';
 import { tokenKeys } from './token-keys.js';
@@ -26,6 +27,7 @@ export class Authenticator {
   constructor(
     @Inject(CONFIG) config: ServicesConfig,
     private readonly jwt: JwtService,
+    private readonly directory: SiteDirectory,
   ) {
     this.keys = tokenKeys(config.encryptionKeys);
   }
@@ -41,13 +43,14 @@ export class Authenticator {
     });
   }
 
-  /** @throws Problem 401 `invalid_token` when it is not ours, was changed, or is over. */
+  /** @throws Problem 401 `invalid_token` when it is not ours, was changed, or is over, or speaks for a deleted agency. */
   async verifyAccessToken(token: string): Promise<Principal> {
     for (const secret of this.keys) {
       const claims: unknown = await this.jwt
         .verifyAsync<Claims>(token, { secret, algorithms: ['HS256'], issuer: ISSUER })
         .catch(() => undefined);
-      if (isClaims(claims)) return { userId: claims.sub, agencyId: claims.agency_id, role: claims.role };
+      if (isClaims(claims) && !(claims.agency_id !== null && this.directory.isAgencyHidden(claims.agency_id)))
+        return { userId: claims.sub, agencyId: claims.agency_id, role: claims.role };
     }
     throw unauthorized('invalid_token', 'The access token is wrong or over: log in or refresh it.');
   }

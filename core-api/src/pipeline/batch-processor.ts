@@ -65,7 +65,7 @@ export class BatchProcessor {
   private async storeAll(entries: readonly LogEntry[]): Promise<void> {
     const known = entries.flatMap((entry) => {
       const site = this.sites.find(entry.site);
-      // A site deleted since it accepted the event takes the event with it.
+      // A site that is being erased takes its events with it; of one that was only deleted they are kept for its restoration.
       return site === undefined ? [] : [{ entry, site }];
     });
     const drops = known.flatMap(({ entry }): DropEntry[] => (entry.kind === 'drop' ? [entry] : []));
@@ -92,7 +92,8 @@ export class BatchProcessor {
   /** After the commit; a message lost here is made good by the delivery's own poll and the dashboards' next read. */
   private async announce({ events, destinationIds }: Stored): Promise<void> {
     if (events.length === 0) return;
-    const published = this.redis.shared.publish(CHANNELS.live, JSON.stringify(events.map(toLiveEvent)));
+    const shown = events.filter(({ prepared }) => !prepared.site.hidden);
+    const published = this.redis.shared.publish(CHANNELS.live, JSON.stringify(shown.map(toLiveEvent)));
     await Promise.allSettled([published, announceDue(this.redis.shared, destinationIds)]);
   }
 }

@@ -7,6 +7,7 @@ import { KeyRing } from '../secrets/key-ring.js';
 import type { PreparedEvent } from './prepared-event.js';
 import { sessionise, userToJoin } from './sessioniser.js';
 import { claimIds, claimKey, type CountedOnce } from './store/claim-ids.js';
+import { holdSites } from './store/hold-sites.js';
 import { insertEvents, type SessionEvent } from './store/insert-events.js';
 import { touchCompanies } from './store/touch-companies.js';
 import { touchSites } from './store/touch-sites.js';
@@ -43,7 +44,10 @@ export class BatchStore {
     }
   }
 
-  private async storeIn(client: pg.PoolClient, events: readonly PreparedEvent[], drops: readonly DropEntry[]): Promise<Stored> {
+  private async storeIn(client: pg.PoolClient, accepted: readonly PreparedEvent[], acceptedDrops: readonly DropEntry[]): Promise<Stored> {
+    const open = await holdSites(client, [...accepted.map(({ site }) => site.id), ...acceptedDrops.map(({ site }) => site)]);
+    const events = accepted.filter(({ site }) => open.has(site.id));
+    const drops = acceptedDrops.filter(({ site }) => open.has(site));
     const unique = new Map(events.map((event) => [claimKey(idOf(event)), event]).reverse() as [string, PreparedEvent][]);
     const fresh = await claimIds(client, [...[...unique.values()].map(idOf), ...drops.map(({ site, id }) => ({ siteId: site, id }))]);
     const newEvents = events.filter((event) => {

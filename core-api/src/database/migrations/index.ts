@@ -10,6 +10,8 @@ import { Enrichments } from './0009-enrichments.js';
 import { SiteAccess } from './0010-site-access.js';
 import { ClaimsOfDeliveries } from './0011-claims-of-deliveries.js';
 import { ReplaysOfDeliveries } from './0012-replays-of-deliveries.js';
+import { Deletions } from './0019-deletions.js';
+import { PersonErasures } from './0020-person-erasures.js';
 
 /** In the order they run. A released one is never edited. */
 export const MIGRATIONS = [
@@ -25,4 +27,6 @@ export const MIGRATIONS = [
   { name: '0010-site-access', class: SiteAccess },
   { name: '0011-claims-of-deliveries', class: ClaimsOfDeliveries },
   { name: '0012-replays-of-deliveries', class: ReplaysOfDeliveries },
+  { name: '0019-deletions', class: Deletions },
+  { name: '0020-person-erasures', class: PersonErasures },
 ];

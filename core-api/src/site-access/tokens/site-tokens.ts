@@ -6,6 +6,7 @@ import { SystemDatabase } from '../../database/system-database.js';
 import type { TenantScope } from '../../database/tenant-scope.js';
 import { AuditLog } from '../../identity/audit-log.js';
 import { SITE_TOKEN_MARK } from '../../identity/bearer-token.js';
+import { SiteDirectory } from '../../sites/site-directory.js';
 import type { SiteScope } from './site-scopes.js';
 
 /** How long a revoked token may go on working in another process. */
@@ -44,9 +45,10 @@ export class SiteTokens {
   constructor(
     private readonly database: SystemDatabase,
     private readonly auditLog: AuditLog,
+    private readonly directory: SiteDirectory,
   ) {}
 
-  /** @returns undefined when it is unknown or revoked */
+  /** @returns undefined when it is unknown or revoked, or its site is deleted */
   async verify(token: string): Promise<SiteTokenHolder | undefined> {
     if (!FORM.test(token)) return undefined;
     const hash = hashOf(token);
@@ -56,7 +58,7 @@ export class SiteTokens {
       known = (await this.read(hash)) ?? UNKNOWN;
       this.remembered.set(name, known);
     }
-    return known === UNKNOWN ? undefined : known;
+    return known === UNKNOWN || this.directory.find(known.siteId)?.hidden === true ? undefined : known;
   }
 
   /** Makes a token inside the caller's transaction. @returns its id and its text, which is nowhere kept */
