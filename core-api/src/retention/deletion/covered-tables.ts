@@ -76,29 +76,25 @@ export async function readSchema(client: pg.ClientBase): Promise<Schema> {
  * by a foreign key, however many steps away, and the table of the sites or agencies itself at the end. Pure.
  */
 export function coveredTables({ tables, foreignKeys }: Schema, subject: Subject): readonly CoveredTable[] {
-  const where = new Map<string, string[]>();
-  const add = (table: string, condition: string): boolean => {
-    const known = where.get(table) ?? [];
-    if (known.includes(condition)) return false;
-    where.set(table, [...known, condition]);
-    return true;
-  };
   const root = ROOTS[subject];
   const column = COLUMNS[subject];
-  add(root, 'id = $1');
-  for (const { name, columns } of tables) if (name !== root && columns.includes(column)) add(name, `"${column}" = $1`);
-  for (const [name, condition] of Object.entries(MENTIONS[subject])) if (tables.some((table) => table.name === name)) add(name, condition);
+  const where = new Map<string, Condition[]>([[root, [{ sql: 'id = $1', way: [root] }]]]);
+  const add = (table: string, condition: Condition): void => void where.set(table, [...(where.get(table) ?? []), condition]);
+  for (const { name, columns } of tables) if (name !== root && columns.includes(column)) add(name, { sql: `"${column}" = $1`, way: [name] });
+  for (const [name, sql] of Object.entries(MENTIONS[subject])) if (tables.some((table) => table.name === name)) add(name, { sql, way: [name] });
 
   // Step by step away from what is covered; a table with the id itself needs no way round.
   const isDirect: ReadonlySet<string> = new Set(where.keys());
-  for (let isGrowing = true; isGrowing; ) {
-    isGrowing = false;
-    for (const { child, childColumn, parent, parentColumn } of foreignKeys) {
-      const conditions = where.get(parent);
-      if (conditions === undefined || child === root || isDirect.has(child) || isCircular(child, parent, foreignKeys)) continue;
-      const condition = parent === root ? `"${childColumn}" = $1` : `"${childColumn}" in (select "${parentColumn}" from public."${parent}" where ${anyOf(conditions)})`;
-      if (add(child, condition)) isGrowing = true;
-    }
+  for (let next = [...where]; next.length > 0; ) {
+    const found: [string, Condition[]][] = [];
+    for (const [parent, conditions] of next)
+      for (const key of foreignKeys)
+        if (key.parent === parent && !isDirect.has(key.child)) {
+          const ways = conditions.filter(({ way }) => !way.includes(key.child)).map((condition) => throughKey(key, condition, root));
+          if (ways.length > 0) found.push([key.child, ways]);
+        }
+    for (const [child, conditions] of found) for (const condition of conditions) add(child, condition);
+    next = found;
   }
   const order = childrenFirst([...where.keys()], foreignKeys);
   return [...order.filter((name) => name !== root), root].map((name) => ({
@@ -108,23 +104,18 @@ export function coveredTables({ tables, foreignKeys }: Schema, subject: Subject)
   }));
 }
 
-const anyOf = (conditions: readonly string[]): string => conditions.map((condition) => `(${condition})`).join(' or ');
-
-/** Whether two tables point to each other; the way through the other one is left out then. */
-const isCircular = (child: string, parent: string, foreignKeys: readonly ForeignKey[]): boolean => pointsTo(parent, foreignKeys).has(child);
-
-function pointsTo(table: string, foreignKeys: readonly ForeignKey[]): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const visit = (name: string): void => {
-    for (const { child, parent } of foreignKeys)
-      if (child === name && !reached.has(parent)) {
-        reached.add(parent);
-        visit(parent);
-      }
-  };
-  visit(table);
-  return reached;
+/** Which rows of a table, and the tables by whose foreign keys that is known. */
+interface Condition {
+  readonly sql: string;
+  readonly way: readonly string[];
 }
+
+const throughKey = ({ child, childColumn, parent, parentColumn }: ForeignKey, { sql, way }: Condition, root: string): Condition => ({
+  sql: parent === root ? `"${childColumn}" = $1` : `"${childColumn}" in (select "${parentColumn}" from public."${parent}" where ${sql})`,
+  way: [...way, child],
+});
+
+const anyOf = (conditions: readonly Condition[]): string => conditions.map(({ sql }) => `(${sql})`).join(' or ');
 
 function childrenFirst(names: readonly string[], foreignKeys: readonly ForeignKey[]): readonly string[] {
   const ordered: string[] = [];

@@ -104,7 +104,7 @@ export class Deletions {
 
   private async hide(client: pg.PoolClient, by: Principal, subject: Subject, id: string, { name, agency_id }: Named): Promise<Deletion> {
     // Whoever deletes it at the same time waits here, and finds it deleted.
-    await client.query(`select 1 from ${subject === 'site' ? 'sites' : 'agencies'} where id = $1 for update`, [id]);
+    await client.query(`select 1 from ${subject === 'site' ? 'sites' : 'agencies'} where id = $1 for no key update`, [id]);
     const open = await openDeletion(client, subject, id);
     if (open !== undefined) return open;
     const { rows } = await client.query<Deletion>(
