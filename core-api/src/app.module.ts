@@ -18,6 +18,7 @@ import type { FoundPlugin } from '@warp/plugin-sdk';
 import { PluginsModule } from './plugins/plugins.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { DeletionModule } from './retention/deletion/deletion.module.js';
+import { ErasureModule } from './retention/erasure/erasure.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { SiteAccessModule } from './site-access/site-access.module.js';
 import { SiteDirectoryModule } from './sites/site-directory.module.js';
@@ -29,7 +30,7 @@ type Imports = NonNullable<ModuleMetadata['imports']>;
 const ROLE_MODULES: Readonly<Record<Role, () => Imports>> = {
   collect: () => [CollectModule.forRoot([ApiKeysForCollect])],
   process: () => [PipelineModule],
-  deliver: () => [DeliveryModule.forWorker(), DeletionModule.forWorker()],
+  deliver: () => [DeliveryModule.forWorker(), DeletionModule.forWorker(), ErasureModule.forWorker()],
   serve: () => [IdentityModule, SitesModule, SiteAccessModule, OAuthModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DeletionModule.forApi(), DashboardModule],
 };
 

@@ -4,6 +4,7 @@ import { announceDue } from '../delivery/enqueue.js';
 import { Enrichers } from '../enrichment/enrichers.js';
 import { CHANNELS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
+import { ErasedPeople } from '../retention/erasure/erased-people.js';
 import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
 import { BatchStore, type Stored } from './batch-store.js';
 import { isTransient } from './failures.js';
@@ -32,6 +33,7 @@ export class BatchProcessor {
     private readonly batchStore: BatchStore,
     private readonly quarantine: Quarantine,
     private readonly redis: RedisConnections,
+    private readonly erasedPeople: ErasedPeople,
   ) {}
 
   /** @throws when nothing can be stored at the moment; the batch may then be given again as a whole */
@@ -70,7 +72,8 @@ export class BatchProcessor {
     });
     const drops = known.flatMap(({ entry }): DropEntry[] => (entry.kind === 'drop' ? [entry] : []));
     const events = known.flatMap(({ entry, site }) => (entry.kind === 'event' ? [{ entry, site }] : []));
-    const stored = await this.batchStore.store(await this.prepareAll(events), drops);
+    const parted = await this.erasedPeople.part(events);
+    const stored = await this.batchStore.store(await this.prepareAll(parted.kept), [...drops, ...parted.drops]);
     await this.announce(stored);
   }
 

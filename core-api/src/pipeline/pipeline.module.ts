@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EnrichmentModule } from '../enrichment/enrichment.module.js';
+import { ErasedPeople } from '../retention/erasure/erased-people.js';
+import { PersonMarks } from '../retention/erasure/person-marks.js';
 import { BatchProcessor } from './batch-processor.js';
 import { BatchStore } from './batch-store.js';
 import { Housekeeping } from './housekeeping.js';
@@ -11,6 +13,6 @@ import { VisitorSalts } from './visitor-salts.js';
 /** Stores the event log. */
 @Module({
   imports: [EnrichmentModule],
-  providers: [BatchProcessor, BatchStore, Housekeeping, LogWorker, PipelineFigures, Quarantine, VisitorSalts],
+  providers: [BatchProcessor, BatchStore, ErasedPeople, Housekeeping, LogWorker, PersonMarks, PipelineFigures, Quarantine, VisitorSalts],
 })
 export class PipelineModule {}

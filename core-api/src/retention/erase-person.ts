@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { eraseQuarantined } from './erasure/erase-quarantined.js';
+import { idsOf, type PersonIds } from './erasure/person-ids.js';
 import { findPerson, type Person, type PersonsData } from './person.js';
 
 /** What was erased. */
@@ -7,22 +9,42 @@ export interface Erasure {
   readonly sessions: number;
   /** That had not ended. */
   readonly deliveries: number;
+  /** Entries that could not be stored. */
+  readonly quarantined: number;
+}
+
+/** What was erased, and by which ids the person was known. */
+export interface ErasedPerson {
+  readonly erasure: Erasure;
+  readonly ids: PersonIds;
 }
 
 /**
  * Erases what a site has of a person, inside the caller's transaction: events, visits, and what still lies ready for destinations. Figures stay:
  * sums name nobody. The ids of the events stay known for their 48 hours, so that none comes back.
  */
-export async function erasePerson(client: pg.PoolClient, siteId: string, person: Person): Promise<Erasure> {
+export async function erasePerson(client: pg.PoolClient, siteId: string, person: Person): Promise<ErasedPerson> {
   const found = await findPerson(client, siteId, person);
-  const eventIds = found.events.map(({ event_id }) => event_id);
+  const ids = idsOf(person, found);
+  const eventIds = [...new Set([...found.events.map(({ event_id }) => event_id), ...(await outgoing(client, siteId, ids))])];
   // In the order in which the pipeline locks them.
   await client.query('select 1 from sessions where site_id = $1 and session_id = any($2) order by site_id, session_id for update', [siteId, found.sessionIds]);
   const deliveries = await eraseDeliveries(client, siteId, eventIds);
   const events = await client.query('delete from events where site_id = $1 and id = any($2)', [siteId, found.events.map(({ id }) => id)]);
   const sessions = await eraseSessions(client, siteId, person, found);
-  await eraseQuarantined(client, siteId, person, found);
-  return { events: events.rowCount ?? 0, sessions, deliveries };
+  const quarantined = await eraseQuarantined(client, siteId, ids);
+  return { erasure: { events: events.rowCount ?? 0, sessions, deliveries, quarantined }, ids };
+}
+
+/** Events that lie ready for destinations, also those whose own row is gone already. */
+async function outgoing(client: pg.PoolClient, siteId: string, { user, named, browser, visit }: PersonIds): Promise<readonly string[]> {
+  const { rows } = await client.query<{ event_id: string }>(
+    `select event_id from outbox where site_id = $1 and (
+       event->>'userId' = any($2) or event->>'visitorId' = any($3)
+       or (event->>'userId' is null and (event->>'visitorId' = any($4) or event->>'sessionId' = any($5))))`,
+    [siteId, user, named, browser, visit],
+  );
+  return rows.map(({ event_id }) => event_id);
 }
 
 /** What is not sent yet will not be; a worker that is sending it now finds that it is not its own any more. */
@@ -51,14 +73,4 @@ async function eraseSessions(client: pg.PoolClient, siteId: string, { visitorIds
   );
   await client.query('update sessions set user_id = null where site_id = $1 and session_id = any($2) and user_id = any($3)', [siteId, sessionIds, userIds]);
   return rowCount ?? 0;
-}
-
-/** Entries that could not be stored hold what was sent, in the clear. */
-async function eraseQuarantined(client: pg.PoolClient, siteId: string, { emailHash, visitorIds = [] }: Person, { sessionIds, userIds }: PersonsData): Promise<void> {
-  await client.query(
-    `delete from quarantine where site_id = $1 and (
-       entry->'event'->>'user_id' = any($2) or entry->'event'->>'visitor_id' = any($3) or entry->'event'->>'session_id' = any($4)
-       or encode(sha256(convert_to(lower(btrim(entry->'event'->'user'->>'email')), 'UTF8')), 'hex') = $5)`,
-    [siteId, userIds, visitorIds, sessionIds, emailHash ?? null],
-  );
 }
