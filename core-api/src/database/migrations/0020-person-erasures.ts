@@ -22,6 +22,7 @@ export class PersonErasures extends Migration {
         look_at timestamptz
       );
       create index person_erasures_site on person_erasures (site_id, requested_at desc);
+      create index person_erasures_newest on person_erasures (requested_at);
       create index person_erasures_look on person_erasures (look_at) where look_at is not null;
 
       create table person_erasure_destinations (

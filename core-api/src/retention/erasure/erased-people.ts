@@ -5,11 +5,8 @@ import { SystemDatabase } from '../../database/system-database.js';
 import { isTheirs, knownBy } from './known-by.js';
 import { PersonMarks } from './person-marks.js';
 
-/** An erasure is known here no later; what is stored meanwhile, the erasure itself finds when it looks again. */
-const FRESH_MS = 1_000;
-
-/** Erasures may be committed in another order than they began. */
-const OVERLAP_MS = 5 * 60_000;
+/** Erasures may be committed in another order than they began. What slips through all the same, the erasure itself finds when it looks again. */
+const OVERLAP_MS = 10_000;
 
 /** Everything is read again, so that what is over is forgotten. */
 const ANEW_MS = 10 * 60_000;
@@ -21,7 +18,8 @@ type MarksOfSite = Map<string, number>;
 @Injectable()
 export class ErasedPeople {
   private bySite = new Map<string, MarksOfSite>();
-  private readAt = 0;
+  /** Of the newest erasure known, by PostgreSQL's clock; ms since 1970. */
+  private newest = 0;
   private anewAt = 0;
 
   constructor(
@@ -48,25 +46,23 @@ export class ErasedPeople {
     return isTheirs(knownBy(entry), (kind, id) => this.marks.candidates(entry.site, kind, id).some((mark) => entry.at < (marks.get(mark) ?? -Infinity)));
   }
 
+  /** Before every batch: there are few, and of those only the new ones are read. */
   private async refresh(now: number): Promise<void> {
-    if (now - this.readAt < FRESH_MS) return;
     const isAnew = now - this.anewAt >= ANEW_MS;
     const rows = await this.database.query<{ site_id: string; requested_at: Date; marks: Buffer[] }>(
       'select site_id, requested_at, marks from person_erasures where kept_until > now() and requested_at > $1',
-      [new Date(isAnew ? 0 : this.readAt - OVERLAP_MS)],
+      [new Date(isAnew ? 0 : Math.max(0, this.newest - OVERLAP_MS))],
     );
     if (isAnew) {
       this.bySite = new Map();
       this.anewAt = now;
     }
-    this.readAt = now;
     for (const { site_id, requested_at, marks } of rows) {
+      const at = requested_at.getTime();
+      this.newest = Math.max(this.newest, at);
       const known = this.bySite.get(site_id) ?? new Map<string, number>();
       this.bySite.set(site_id, known);
-      for (const mark of marks) {
-        const hex = mark.toString('hex');
-        known.set(hex, Math.max(requested_at.getTime(), known.get(hex) ?? 0));
-      }
+      for (const mark of marks) known.set(mark.toString('hex'), Math.max(at, known.get(mark.toString('hex')) ?? 0));
     }
   }
 }
