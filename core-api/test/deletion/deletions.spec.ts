@@ -89,7 +89,7 @@ describe('deleting a site', () => {
       { scope: 'agency', agencyId: api.world.agencies.a, userId: api.world.users.agency_admin },
       { scope: 'site', siteId: site.id },
     ] as const) {
-      const rows = await api.app.get(TenantDatabase).sql(scope, async (client) => (await client.query('select site_id from rollups where site_id = $1', [site.id])).rows);
+      const rows = await api.app.get(TenantDatabase).sql(scope, async (client) => (await client.query<{ site_id: string }>('select site_id from rollups where site_id = $1', [site.id])).rows);
       expect(rows).toEqual([]);
     }
   });

@@ -23,7 +23,7 @@ export async function rowsAbout(database: TestDatabase, word: string): Promise<R
   const prints: Record<string, string> = {};
   for (const { name } of tables) {
     const [row] = await database.query<{ print: string | null }>(`select md5(string_agg(t::text, '|' order by t::text)) as print from ${name} t where strpos(t::text, $1) > 0`, [word]);
-    if (row?.print != null) prints[name] = row.print;
+    if (typeof row?.print === 'string') prints[name] = row.print;
   }
   return prints;
 }

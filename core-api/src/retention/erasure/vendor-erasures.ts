@@ -19,6 +19,9 @@ const LEASE_SECONDS = 120;
 const FIRST_PAUSE_SECONDS = 30;
 const LONGEST_PAUSE_SECONDS = 3_600;
 
+/** How often marks are let go of whose time is over. */
+const FORGET_EVERY_MS = 10 * 60_000;
+
 /** Within it an owner may mend wrong credentials; then it is given up, and shown. */
 const GIVEN_UP_AFTER_MS = 7 * 24 * 3_600_000;
 
@@ -47,6 +50,7 @@ export class VendorErasures implements OnApplicationBootstrap, BeforeApplication
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private stopped = false;
+  private forgotAt = 0;
 
   constructor(
     private readonly database: SystemDatabase,
@@ -72,9 +76,16 @@ export class VendorErasures implements OnApplicationBootstrap, BeforeApplication
     try {
       while (!this.stopped && (await this.erasures.lookAgain()));
       while (!this.stopped && (await this.eraseNext()));
+      if (Date.now() - this.forgotAt >= FORGET_EVERY_MS) await this.forgetMarks();
     } catch (error) {
       this.logger.warn(`Erasures wait for the next turn: ${error instanceof Error ? error.name : 'unknown'}`);
     }
+  }
+
+  /** What is left is that somebody was erased, and what came of it. */
+  private async forgetMarks(): Promise<void> {
+    await this.database.query("update person_erasures set marks = '{}' where kept_until < now() and marks <> '{}'");
+    this.forgotAt = Date.now();
   }
 
   private async eraseNext(): Promise<boolean> {
