@@ -230,3 +230,23 @@ describe('a deleted agency whose time to be restored is over', () => {
     expect(await rowsAbout(world.warp.database, other.agencyId)).toEqual(before);
   }, 90_000);
 });
+
+describe('a site that is gone', () => {
+  it('is looked at again: a row that a slow writer left is removed too', async () => {
+    const site = await filledSite();
+    const deletion = await deleteSite(site);
+    await timeIsOver(deletion);
+    await erased(deletion);
+    await query("insert into rollups (site_id, dimension, grain, bucket, value) values ($1, 'late', 'day', now(), '')", [site.id]);
+    await query("update deletions set swept_at = now() - interval '1 day' where id = $1", [deletion]);
+    await eventually(() => query('select 1 from rollups where site_id = $1', [site.id]), (rows) => rows.length === 0, WAIT_MS);
+    expect(await shown(deletion)).toMatchObject({ state: 'erased', progress: 1 });
+  }, 60_000);
+
+  it('before there was a record of it leaves nothing either', async () => {
+    const orphan = randomUUID();
+    await query("insert into events (site_id, event_id, event_type, visitor_id, session_id, consent, source, \"timestamp\") values ($1, 'o', 'a', 'v', 's', '{}', '{}', now())", [orphan]);
+    await query("insert into deletions (subject, subject_id, name, erase_at) values ('site', $1, 'Deleted before', now())", [orphan]);
+    await eventually(() => query('select 1 from events where site_id = $1', [orphan]), (rows) => rows.length === 0, WAIT_MS);
+  });
+});

@@ -4,9 +4,12 @@ import { SystemDatabase } from '../../database/system-database.js';
 import { AuditLog } from '../../identity/audit-log.js';
 import { type Deletion, DELETION_COLUMNS, rowsIn } from './deletion.js';
 import { LEASE_SECONDS } from './postgres-store.js';
-import { LeftUnfinished, TENANT_STORES, type TenantStore } from './tenant-store.js';
+import { type Lease, LeftUnfinished, TENANT_STORES, type TenantStore } from './tenant-store.js';
 
 const EVERY_MS = 2_000;
+
+/** Counting and asking vendors may take longer than a lease. */
+const RENEWAL_MS = (LEASE_SECONDS * 1000) / 4;
 
 /** After a fault. */
 const PAUSE_SECONDS = 60;
@@ -16,11 +19,11 @@ const PAUSE_SECONDS = 60;
  * process that had not heard of it.
  */
 const SWEEP_HOURS = 48;
-const SWEEP_EVERY_MINUTES = 10;
+const SWEEP_EVERY_MINUTES = 30;
 
 /**
  * Takes what is due: deletions whose time is over, and those another worker left unfinished. A lease says who is at work on one; it is
- * renewed with every batch, and who lost it stops.
+ * renewed while they are, and who lost it stops at the next batch.
  */
 const TAKE = `
   update deletions set worker = $1, lease_until = now() + make_interval(secs => $2), begun_at = coalesce(begun_at, now()),
@@ -65,14 +68,24 @@ export class DeletionWorker implements OnApplicationBootstrap, BeforeApplication
   async eraseNext(): Promise<boolean> {
     const [deletion] = await this.database.query<Deletion>(TAKE, [this.worker, LEASE_SECONDS]);
     if (deletion === undefined) return false;
+    const renewal = setInterval(() => void this.renew(deletion), RENEWAL_MS).unref();
     try {
-      for (const store of this.stores) await store.erase({ deletion, worker: this.worker, signal: this.stopping.signal });
+      const lease: Lease = { deletion, worker: this.worker, signal: this.stopping.signal };
+      for (const store of this.stores) await (deletion.state === 'erased' ? store.sweep?.(lease) : store.erase(lease));
       await this.finish(deletion);
     } catch (error) {
       if (error instanceof LeftUnfinished) await this.release(deletion);
       else await this.putOff(deletion, error);
+    } finally {
+      clearInterval(renewal);
     }
     return true;
+  }
+
+  private async renew({ id }: Deletion): Promise<void> {
+    await this.database
+      .query('update deletions set lease_until = now() + make_interval(secs => $3) where id = $1 and worker = $2', [id, this.worker, LEASE_SECONDS])
+      .catch((error: Error) => this.logger.warn(`A lease could not be renewed: ${error.message}`));
   }
 
   private async run(): Promise<void> {

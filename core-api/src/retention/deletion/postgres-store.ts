@@ -31,15 +31,19 @@ export class PostgresStore implements TenantStore {
       const schema = await readSchema(client);
       const { subject, subject_id } = lease.deletion;
       const sites = subject === 'site' ? [subject_id] : await sitesOf(client, subject_id);
-      if (lease.deletion.state === 'erasing')
-        for (const site of sites) {
-          await close(client, site);
-          await this.directory.announce(site);
-        }
+      for (const site of sites) {
+        await close(client, site);
+        await this.directory.announce(site);
+      }
       await this.count(client, lease, schema, sites);
       for (const site of sites) await this.empty(client, lease, schema, 'site', site);
       if (subject === 'agency') await this.empty(client, lease, schema, 'agency', subject_id);
     });
+  }
+
+  sweep(lease: Lease): Promise<void> {
+    const { subject, subject_id } = lease.deletion;
+    return asOwner(this.config.databaseUrl, async (client) => this.empty(client, lease, await readSchema(client), subject, subject_id));
   }
 
   /** What will be removed, once: so that somebody can see how far it is. */

@@ -15,6 +15,8 @@ export interface Lease {
 export interface TenantStore {
   /** Removes all of it. @throws when it must be tried again */
   erase(lease: Lease): Promise<void>;
+  /** Looks once more for what came late, when all of it was removed. Left out: nothing can. */
+  sweep?(lease: Lease): Promise<void>;
 }
 
 /** Injection token: the stores, in the order they are asked. PostgreSQL is last, because it tells the others what to look for. */

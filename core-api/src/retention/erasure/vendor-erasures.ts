@@ -93,7 +93,9 @@ export class VendorErasures implements OnApplicationBootstrap, BeforeApplication
       `update person_erasure_destinations d set attempts = d.attempts + 1, due_at = now() + make_interval(secs => $1)
        from person_erasures e
        where e.id = d.erasure_id and (d.erasure_id, d.destination_id) = (
-         select erasure_id, destination_id from person_erasure_destinations where due_at <= now() order by due_at limit 1 for update skip locked)
+         select n.erasure_id, n.destination_id from person_erasure_destinations n
+           join person_erasures p on p.id = n.erasure_id join sites s on s.id = p.site_id and s.deletion_id is null
+         where n.due_at <= now() order by n.due_at limit 1 for update of n skip locked)
        returning d.erasure_id, d.destination_id, d.name, d.attempts, e.requested_at, e.subject`,
       [LEASE_SECONDS],
     );
