@@ -37,14 +37,18 @@ const COLUMNS: Readonly<Record<Subject, string>> = { site: 'site_id', agency: 'a
 export const DELETION_ACTIONS = ['site.deleted', 'site.restored', 'site.erased', 'agency.deleted', 'agency.restored', 'agency.erased'] as const;
 export type DeletionAction = (typeof DELETION_ACTIONS)[number];
 
-/** Rows that name a site elsewhere than in a column of its own. */
-const MENTIONS: Readonly<Record<Subject, Readonly<Record<string, string>>>> = {
-  site: {
-    audit_log: `(target_id = $1::text or details->>'siteId' = $1::text) and action not in (${DELETION_ACTIONS.map((action) => `'${action}'`).join(', ')})`,
+/** Rows that name a site elsewhere than in a column of its own; asked only where the table has the column it takes. */
+const MENTIONS: Readonly<Record<Subject, readonly { readonly table: string; readonly column: string; readonly sql: string }[]>> = {
+  site: [
+    {
+      table: 'audit_log',
+      column: 'details',
+      sql: `(target_id = $1::text or details->>'siteId' = $1::text) and action not in (${DELETION_ACTIONS.map((action) => `'${action}'`).join(', ')})`,
+    },
     // Lines of the log that nobody could read have no site of their own.
-    quarantine: `(site_id = $1 or (site_id is null and strpos(entry::text, $1::text) > 0))`,
-  },
-  agency: {},
+    { table: 'quarantine', column: 'entry', sql: 'site_id is null and strpos(entry::text, $1::text) > 0' },
+  ],
+  agency: [],
 };
 
 /** Reads the schema from the catalogue, so that a table that is added later is not forgotten. */
@@ -81,7 +85,8 @@ export function coveredTables({ tables, foreignKeys }: Schema, subject: Subject)
   const where = new Map<string, Condition[]>([[root, [{ sql: 'id = $1', way: [root] }]]]);
   const add = (table: string, condition: Condition): void => void where.set(table, [...(where.get(table) ?? []), condition]);
   for (const { name, columns } of tables) if (name !== root && columns.includes(column)) add(name, { sql: `"${column}" = $1`, way: [name] });
-  for (const [name, sql] of Object.entries(MENTIONS[subject])) if (tables.some((table) => table.name === name)) add(name, { sql, way: [name] });
+  for (const { table, column: needed, sql } of MENTIONS[subject])
+    if (tables.some(({ name, columns }) => name === table && columns.includes(needed))) add(table, { sql, way: [table] });
 
   // Step by step away from what is covered; a table with the id itself needs no way round.
   const isDirect: ReadonlySet<string> = new Set(where.keys());
