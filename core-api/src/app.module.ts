@@ -18,6 +18,8 @@ import { PipelineModule } from './pipeline/pipeline.module.js';
 import type { FoundPlugin } from '@warp/plugin-sdk';
 import { PluginsModule } from './plugins/plugins.module.js';
 import { RedisModule } from './redis/redis.module.js';
+import { DeletionModule } from './retention/deletion/deletion.module.js';
+import { ErasureModule } from './retention/erasure/erasure.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { SiteAccessModule } from './site-access/site-access.module.js';
 import { SiteDirectoryModule } from './sites/site-directory.module.js';
@@ -29,8 +31,8 @@ type Imports = NonNullable<ModuleMetadata['imports']>;
 const ROLE_MODULES: Readonly<Record<Role, () => Imports>> = {
   collect: () => [CollectModule.forRoot([ApiKeysForCollect])],
   process: () => [PipelineModule, DataQualityModule.forWorker()],
-  deliver: () => [DeliveryModule.forWorker()],
-  serve: () => [IdentityModule, SitesModule, SiteAccessModule, OAuthModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DataQualityModule.forApi(), DashboardModule],
+  deliver: () => [DeliveryModule.forWorker(), DeletionModule.forWorker(), ErasureModule.forWorker()],
+  serve: () => [IdentityModule, SitesModule, SiteAccessModule, OAuthModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DataQualityModule.forApi(), DeletionModule.forApi(), DashboardModule],
 };
 
 /** One process of Warp: the common ground, and the modules of its roles. */

@@ -12,6 +12,7 @@ import { Pages } from '../panels/pages/Pages.js';
 import { queryOf, type Range, RangePicker, RANGES } from '../panels/range-picker/RangePicker.js';
 import { SiteFigures } from '../panels/site-figures/SiteFigures.js';
 import { useSession } from './session.js';
+import { DeleteSite } from './DeleteSite.js';
 import { SiteConnections } from './SiteConnections.js';
 import { SiteDestinations } from './SiteDestinations.js';
 import { SiteStatus } from './SiteStatus.js';
@@ -87,6 +88,9 @@ export function SiteRoom({ theme }: { theme: Theme }) {
         <Card title={__('Connect WordPress', 'warp')}>
           <SiteConnections siteId={id} />
         </Card>
+      </div>
+      <div>
+        <DeleteSite site={known} />
       </div>
     </>
   );

@@ -6,6 +6,7 @@ import { ApiError } from '../api/transport.js';
 import type { FieldError, Site } from '../api/types.js';
 import { ago, count } from '../format.js';
 import { Empty, ErrorState, Loading } from '../panels/states/States.js';
+import { DeletedSites } from './DeletedSites.js';
 import { useCanEdit, useSession } from './session.js';
 import { SiteStatus } from './SiteStatus.js';
 import { dataOf, useLoad } from '../api/use-load.js';
@@ -36,6 +37,7 @@ export function SitesRoom() {
           {items !== undefined && (items.length === 0 ? <NoSites searched={search !== ''} /> : <SiteTable sites={items} />)}
         </div>
       </section>
+      <DeletedSites onRestored={reload} />
       {adding && <AddSite onClose={() => setAdding(false)} />}
     </>
   );

@@ -38,6 +38,12 @@ export function useSession(): Session {
   return session;
 }
 
+/** Whether the person may delete sites. */
+export const useCanDelete = (): boolean => {
+  const { user } = useSession();
+  return user?.role === 'super_admin' || user?.role === 'agency_admin';
+};
+
 /** Whether the person may change sites and destinations. */
 export const useCanEdit = (): boolean => {
   const { user } = useSession();

@@ -35,6 +35,7 @@ export interface WarpConfig {
   readonly logLevel: string;
   readonly logPartitions: number;
   readonly batchEvents: number;
+  readonly deletionGraceSeconds: number;
   readonly spoolBytes: number;
   /** 0: no limit. */
   readonly siteEventsPerMinute: number;
@@ -76,6 +77,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): W
     logLevel: reader.oneOf('WARP_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     logPartitions: reader.count('WARP_LOG_PARTITIONS', 1, 64),
     batchEvents: reader.count('WARP_BATCH_EVENTS', 1, 10_000),
+    deletionGraceSeconds: reader.count('WARP_DELETION_GRACE_SECONDS', 0, 366 * 24 * 3600),
     spoolBytes: reader.count('WARP_SPOOL_BYTES', 1_000_000, Number.MAX_SAFE_INTEGER),
     siteEventsPerMinute: reader.count('WARP_SITE_EVENTS_PER_MINUTE', 0, 1_000_000_000),
     ipEventsPerMinute: reader.count('WARP_IP_EVENTS_PER_MINUTE', 0, 1_000_000_000),

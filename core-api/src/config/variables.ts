@@ -88,6 +88,13 @@ export const VARIABLES = [
     meaning: 'Most events one visitor address may send to a site; beyond it requests are answered 429. 0: no limit.',
   },
   { name: 'WARP_BATCH_EVENTS', type: 'count', default: '1000', unit: 'events', meaning: 'Most events the pipeline stores in one transaction.' },
+  {
+    name: 'WARP_DELETION_GRACE_SECONDS',
+    type: 'count',
+    default: '604800',
+    unit: 'seconds',
+    meaning: 'How long a deleted site or agency can be restored before its data is removed. 0: it is removed at once.',
+  },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof VARIABLES)[number]['name'];

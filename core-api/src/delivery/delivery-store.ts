@@ -46,10 +46,10 @@ export class DeliveryStore {
     private readonly keyRing: KeyRing,
   ) {}
 
-  /** Active destinations that have something due. */
+  /** Active destinations that have something due. Those of a deleted site wait: it may be restored. */
   async dueDestinations(): Promise<readonly { id: string; plugin: string }[]> {
     return this.database.query(
-      `select d.id, d.plugin from destinations d
+      `select d.id, d.plugin from destinations d join sites s on s.id = d.site_id and s.deletion_id is null
        where d.enabled and d.status = 'active' and exists (
          select 1 from deliveries where destination_id = d.id and state in ('pending', 'sending', 'retrying') and due_at <= now())`,
     );

@@ -34,7 +34,7 @@ type Row = { [Column in keyof ConnectionRow]: ConnectionRow[Column] | null } & {
 
 const SELECT_DESTINATION = `
   select d.site_id, d.plugin, d.settings, d.secrets, d.events, d.updated_at::text as changed_at, c.tokens, c.obtained_at, c.expires_at, c.problem
-  from destinations d left join oauth_connections c on c.destination_id = d.id
+  from destinations d join sites s on s.id = d.site_id and s.deletion_id is null left join oauth_connections c on c.destination_id = d.id
   where d.id = $1`;
 
 /** Loads destinations with their credentials. */
@@ -46,7 +46,7 @@ export class DestinationRuntimes {
     private readonly keyRing: KeyRing,
   ) {}
 
-  /** @returns undefined when the destination or its plugin is gone */
+  /** @returns undefined when the destination, its site or its plugin is gone */
   async load(destinationId: string): Promise<DestinationRuntime | undefined> {
     const [row] = await this.database.query<Row>(SELECT_DESTINATION, [destinationId]);
     const plugin = row && this.registry.destination(row.plugin);

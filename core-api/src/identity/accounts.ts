@@ -14,6 +14,7 @@ export interface Account {
   /** Sealed. */
   readonly totpSecret: Buffer | null;
   readonly totpEnabled: boolean;
+  /** Or their agency is deleted. */
   readonly disabled: boolean;
   /** Tokens of an older one are over. */
   readonly tokenVersion: number;
@@ -21,7 +22,9 @@ export interface Account {
 
 const SELECT_ACCOUNT = `
   select id, agency_id as "agencyId", email, name, role, password_hash as "passwordHash", totp_secret as "totpSecret",
-         totp_enabled_at is not null as "totpEnabled", disabled_at is not null as disabled, token_version as "tokenVersion"
+         totp_enabled_at is not null as "totpEnabled",
+         disabled_at is not null or exists (select 1 from agencies a where a.id = users.agency_id and a.deletion_id is not null) as disabled,
+         token_version as "tokenVersion"
   from users`;
 
 /** Finds people before anybody is logged in, and what only the log-in may read of them. */

@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { IdPipe } from '../problems/id.pipe.js';
 import { ApiProblems } from '../problems/problem.dto.js';
 import { Agencies } from './agencies.js';
@@ -44,14 +44,6 @@ export class AgenciesController {
     @Body() { name }: AgencyRequest,
   ): Promise<AgencyResponse> {
     return bodyOf(await this.agencies.rename(by, id, name));
-  }
-
-  @Delete(':id')
-  @HttpCode(204)
-  @Needs('agencies.read')
-  @ApiNoContentResponse()
-  async remove(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('agency')) id: string): Promise<void> {
-    await this.agencies.remove(by, id);
   }
 }
 

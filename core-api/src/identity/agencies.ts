@@ -1,9 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../database/tenant-database.js';
-import { conflict, notFound } from '../problems/problem.js';
-import { Revocations } from '../revocations/revocations.js';
-import { Site } from '../sites/site.entity.js';
+import { notFound } from '../problems/problem.js';
 import { Agency } from './agency.entity.js';
 import { AuditLog } from './audit-log.js';
 import { demand } from './demand.js';
@@ -15,7 +13,6 @@ export class Agencies {
   constructor(
     private readonly database: TenantDatabase,
     private readonly auditLog: AuditLog,
-    private readonly revocations: Revocations,
   ) {}
 
   list(by: Principal): Promise<Agency[]> {
@@ -44,19 +41,6 @@ export class Agencies {
       await this.record(em, by, agency, 'agency.renamed');
       return agency;
     });
-  }
-
-  /** @throws Problem 409 while it has sites: their data would go with it. */
-  async remove(by: Principal, id: string): Promise<void> {
-    await this.database.entities(scopeOf(by), async (em) => {
-      const agency = await findAgency(em, id);
-      demand(by, 'agencies.write');
-      if ((await em.count(Site, { agencyId: id })) > 0)
-        throw conflict('agency_has_sites', 'Delete the sites of the agency first.');
-      await this.record(em, by, agency, 'agency.deleted');
-      await em.remove(agency).flush();
-    });
-    await this.revocations.announce();
   }
 
   private record(em: EntityManager, by: Principal, agency: Agency, action: string): Promise<void> {

@@ -76,7 +76,8 @@ export class ApiKeys extends ApiKeyVerifier {
   private async read(hash: Buffer): Promise<KnownKey | undefined> {
     const [row] = await this.database.query<KeyRow>(
       `with used as (
-         update api_keys set last_used_at = now() where key_hash = $1 and revoked_at is null returning id, agency_id, site_id, scopes, created_by)
+         update api_keys set last_used_at = now() where key_hash = $1 and revoked_at is null
+           and agency_id in (select id from agencies where deletion_id is null) returning id, agency_id, site_id, scopes, created_by)
        select used.id, used.agency_id, used.site_id, used.scopes, u.id as maker_id, u.role, u.token_version
        from used left join users u on u.id = used.created_by and u.disabled_at is null`,
       [hash],

@@ -4,6 +4,7 @@ import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { unauthorized } from '../problems/problem.js';
 import { Revocations } from '../revocations/revocations.js';
+import { SiteDirectory } from '../sites/site-directory.js';
 import type { Principal, PrincipalSession } from './principal.js';
 import { ROLE_NAMES, type RoleName } from './rights.js';
 import { tokenKeys } from './token-keys.js';
@@ -38,6 +39,7 @@ export class Authenticator {
     @Inject(CONFIG) config: ServicesConfig,
     private readonly jwt: JwtService,
     private readonly revocations: Revocations,
+    private readonly directory: SiteDirectory,
   ) {
     this.keys = tokenKeys(config.encryptionKeys);
   }
@@ -60,14 +62,15 @@ export class Authenticator {
     const claims = await this.claimsOf(token);
     if (claims !== undefined) {
       await this.revocations.ensureCurrent();
-      if (!this.isEnded({ userId: claims.sub, session: { id: claims.sid, version: claims.ver } }))
+      if (!this.isEnded({ userId: claims.sub, agencyId: claims.agency_id, session: { id: claims.sid, version: claims.ver } }))
         return { userId: claims.sub, agencyId: claims.agency_id, role: claims.role, session: { id: claims.sid, version: claims.ver } };
     }
     throw unauthorized('invalid_token', 'The access token is wrong or over: log in or refresh it.');
   }
 
   /** Whether what a token speaks for was ended since it was issued. */
-  isEnded({ userId, session }: Pick<PersonPrincipal, 'userId' | 'session'>): boolean {
+  isEnded({ userId, agencyId, session }: Pick<PersonPrincipal, 'userId' | 'agencyId' | 'session'>): boolean {
+    if (agencyId !== null && this.directory.isAgencyHidden(agencyId)) return true;
     return this.revocations.has('user', userId, session.version) || this.revocations.has('session', session.id);
   }
 

@@ -69,9 +69,9 @@ describe('an admin', () => {
     expect([answer.status, answer.json]).toEqual([409, expect.objectContaining({ code: 'own_account' })]);
   });
 
-  it('does not delete an agency that has sites', async () => {
+  it('does not delete an agency by accident: its name is asked for', async () => {
     const answer = await request('DELETE', `/api/agencies/${api.world.agencies.a}`, undefined, 'super_admin');
-    expect([answer.status, answer.json]).toEqual([409, expect.objectContaining({ code: 'agency_has_sites' })]);
+    expect([answer.status, answer.json]).toEqual([400, expect.objectContaining({ errors: [expect.objectContaining({ field: 'confirm', rule: 'required' })] })]);
   });
 });
 

@@ -7,6 +7,7 @@ import { type Principal, scopeOf } from '../identity/principal.js';
 import { Revocations } from '../revocations/revocations.js';
 import { CHANNELS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
+import { SiteDirectory } from '../sites/site-directory.js';
 import { LiveCounters } from './live-counters.js';
 import { type LiveEvent, parseSubscription, type Subscription, wants } from './live-subscription.js';
 import { TodayFigures } from './today.js';
@@ -46,6 +47,7 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
     private readonly redis: RedisConnections,
     private readonly today: TodayFigures,
     private readonly revocations: Revocations,
+    private readonly directory: SiteDirectory,
   ) {}
 
   afterInit(server: Server): void {
@@ -130,7 +132,8 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
       for (const viewer of this.viewers.values()) {
         // A viewer whose line is full gets the next second's figures; these are old by then.
         if (!viewer.socket.conn.transport.writable) continue;
-        const sites = [...viewer.subscription.sites];
+        // A site may have been deleted since it was asked for.
+        const sites = [...viewer.subscription.sites].filter((id) => this.directory.isOpen(id));
         for (const siteId of sites) viewer.socket.emit('metrics', this.metricsOf(siteId, [siteId], viewer, now));
         viewer.socket.emit('metrics', this.metricsOf(null, sites, viewer, now));
         viewer.sent = 0;

@@ -29,7 +29,7 @@ export class TodayFigures {
     this.readAt = now;
     const rows = await this.database.query<Today & { site_id: string }>(
       `select r.site_id, r.sessions::float as sessions, r.conversions::float as conversions, r.revenue::float as revenue
-       from rollups r join sites s on s.id = r.site_id
+       from rollups r join sites s on s.id = r.site_id and s.deletion_id is null
        where r.site_id = any($1) and r.dimension = 'total' and r.grain = 'day' and r.value = ''
          and r.bucket = date_trunc('day', now(), coalesce(s.config->>'timezone', 'UTC'))`,
       [siteIds],

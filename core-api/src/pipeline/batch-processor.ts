@@ -4,6 +4,7 @@ import { announceDue } from '../delivery/enqueue.js';
 import { Enrichers } from '../enrichment/enrichers.js';
 import { CHANNELS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
+import { ErasedPeople } from '../retention/erasure/erased-people.js';
 import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
 import { BatchStore, type Stored } from './batch-store.js';
 import { isTransient, reasonOf } from './failures.js';
@@ -33,6 +34,7 @@ export class BatchProcessor {
     private readonly batchStore: BatchStore,
     private readonly quarantine: Quarantine,
     private readonly redis: RedisConnections,
+    private readonly erasedPeople: ErasedPeople,
   ) {}
 
   /** @throws when nothing can be stored at the moment; the batch may then be given again as a whole */
@@ -65,13 +67,14 @@ export class BatchProcessor {
   private async storeAll(entries: readonly LogEntry[]): Promise<void> {
     const known = entries.flatMap((entry) => {
       const site = this.sites.find(entry.site);
-      // A site deleted since it accepted the event takes the event with it.
+      // A site that is being erased takes its events with it; of one that was only deleted they are kept for its restoration.
       return site === undefined ? [] : [{ entry, site }];
     });
     const drops = known.flatMap(({ entry }): DropEntry[] => (entry.kind === 'drop' ? [entry] : []));
     const events = known.flatMap(({ entry, site }) => (entry.kind === 'event' ? [{ entry, site }] : []));
     const failed = known.flatMap(({ entry }): FailedEntry[] => (entry.kind === 'failed' ? [entry] : []));
-    const stored = await this.batchStore.store(await this.prepareAll(events), drops, failed);
+    const parted = await this.erasedPeople.part(events);
+    const stored = await this.batchStore.store(await this.prepareAll(parted.kept), [...drops, ...parted.drops], failed);
     await this.announce(stored);
   }
 
@@ -93,7 +96,8 @@ export class BatchProcessor {
   /** After the commit; a message lost here is made good by the delivery's own poll and the dashboards' next read. */
   private async announce({ events, destinationIds }: Stored): Promise<void> {
     if (events.length === 0) return;
-    const published = this.redis.shared.publish(CHANNELS.live, JSON.stringify(events.map(toLiveEvent)));
+    const shown = events.filter(({ prepared }) => !prepared.site.hidden);
+    const published = this.redis.shared.publish(CHANNELS.live, JSON.stringify(shown.map(toLiveEvent)));
     await Promise.allSettled([published, announceDue(this.redis.shared, destinationIds)]);
   }
 }

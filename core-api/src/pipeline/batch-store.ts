@@ -16,6 +16,7 @@ import { sessionise, userToJoin } from './sessioniser.js';
 import { carefully, plainly, type Write } from './store/careful.js';
 import { claimIds, claimKey, type CountedOnce, type TakenOver } from './store/claim-ids.js';
 import { countQuality } from './store/count-quality.js';
+import { holdSites } from './store/hold-sites.js';
 import { insertEvents, type SessionEvent } from './store/insert-events.js';
 import type { StoredEvent } from './store/replaced-events.js';
 import { touchCompanies } from './store/touch-companies.js';
@@ -68,11 +69,15 @@ export class BatchStore {
 
   private async storeIn(
     client: pg.PoolClient,
-    events: readonly PreparedEvent[],
-    drops: readonly DropEntry[],
-    failed: readonly FailedEntry[],
+    accepted: readonly PreparedEvent[],
+    acceptedDrops: readonly DropEntry[],
+    acceptedFailed: readonly FailedEntry[],
     write: Write,
   ): Promise<Stored & { readonly committed: () => void }> {
+    const open = await holdSites(client, [...accepted.map(({ site }) => site.id), ...[...acceptedDrops, ...acceptedFailed].map(({ site }) => site)]);
+    const events = accepted.filter(({ site }) => open.has(site.id));
+    const drops = acceptedDrops.filter(({ site }) => open.has(site));
+    const failed = acceptedFailed.filter(({ site }) => open.has(site));
     const unique = bestProven(events);
     const { granted, takenOver } = await claimIds(client, [...[...unique.values()].map(idOf), ...[...drops, ...failed].map(idOfDrop)]);
     const newEvents = events.filter((event) => {

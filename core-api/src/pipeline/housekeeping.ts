@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { LIMITS } from '@warp/contracts';
-import pg from 'pg';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
+import { asOwner } from '../database/owner-connection.js';
 import { ensurePartitions } from '../database/partitions.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { Quarantine } from './quarantine.js';
@@ -41,14 +41,6 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** Only the tables' owner may add partitions, and no other work is done as owner: a connection for just this. */
   private async makePartitions(): Promise<void> {
-    const owner = new pg.Client({ connectionString: this.config.databaseUrl });
-    // Its queries fail by themselves when the connection dies.
-    owner.on('error', () => undefined);
-    await owner.connect();
-    try {
-      await ensurePartitions((sql) => owner.query(sql), new Date());
-    } finally {
-      await owner.end();
-    }
+    await asOwner(this.config.databaseUrl, (owner) => ensurePartitions((sql) => owner.query(sql), new Date()));
   }
 }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EnrichmentModule } from '../enrichment/enrichment.module.js';
+import { ErasedPeople } from '../retention/erasure/erased-people.js';
+import { PersonMarks } from '../retention/erasure/person-marks.js';
 import { BatchProcessor } from './batch-processor.js';
 import { BatchStore } from './batch-store.js';
 import { Housekeeping } from './housekeeping.js';
@@ -12,6 +14,6 @@ import { VisitorSalts } from './visitor-salts.js';
 /** Stores the event log. */
 @Module({
   imports: [EnrichmentModule],
-  providers: [BatchProcessor, BatchStore, Housekeeping, LogWorker, PipelineFigures, Quarantine, SealStored, VisitorSalts],
+  providers: [BatchProcessor, BatchStore, ErasedPeople, Housekeeping, LogWorker, PersonMarks, PipelineFigures, Quarantine, SealStored, VisitorSalts],
 })
 export class PipelineModule {}

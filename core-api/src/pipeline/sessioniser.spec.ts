@@ -19,6 +19,7 @@ const site: SiteEntry = {
   scriptId: 'abc',
   domains: ['shop.example'],
   paused: false,
+  hidden: false,
   config: completeSiteConfig({ timezone: 'Europe/Berlin' }),
   secret: Buffer.alloc(32),
   destinations: [],

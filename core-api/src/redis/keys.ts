@@ -26,7 +26,7 @@ export const KEYS = {
 } as const;
 
 export const CHANNELS = {
-  /** A site, its configuration or destinations changed; the message is the site's id. */
+  /** A site, its configuration or destinations changed; the message is the site's id, or `all`. */
   siteChanged: 'warp:site-changed',
   /** An enrichment's settings changed, or it may try again; the message is its plugin's id. */
   enrichmentChanged: 'warp:enrichment-changed',

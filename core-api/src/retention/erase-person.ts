@@ -1,5 +1,9 @@
 import type pg from 'pg';
+import { eraseFailedEvents } from './erase-failed-events.js';
+import { eraseQuarantined } from './erasure/erase-quarantined.js';
+import { idsOf, type PersonIds } from './erasure/person-ids.js';
 import { findPerson, type PersonKeys, type PersonsData } from './person.js';
+import type { KeyRing } from '../secrets/key-ring.js';
 
 /** What was erased. */
 export interface Erasure {
@@ -7,22 +11,45 @@ export interface Erasure {
   readonly sessions: number;
   /** That had not ended. */
   readonly deliveries: number;
+  /** Entries that could not be stored. */
+  readonly quarantined: number;
+  /** Events that had been rejected. */
+  readonly failed: number;
+}
+
+/** What was erased, and by which ids the person was known. */
+export interface ErasedPerson {
+  readonly erasure: Erasure;
+  readonly ids: PersonIds;
 }
 
 /**
  * Erases what a site has of a person, inside the caller's transaction: events, visits, and what still lies ready for destinations. Figures stay:
  * sums name nobody. The ids of the events stay known for their 48 hours, so that none comes back.
  */
-export async function erasePerson(client: pg.PoolClient, siteId: string, person: PersonKeys): Promise<Erasure> {
+export async function erasePerson(client: pg.PoolClient, keyRing: KeyRing, siteId: string, person: PersonKeys): Promise<ErasedPerson> {
   const found = await findPerson(client, siteId, person);
-  const eventIds = found.events.map(({ event_id }) => event_id);
+  const ids = idsOf(person, found);
+  const eventIds = [...new Set([...found.events.map(({ event_id }) => event_id), ...(await outgoing(client, siteId, ids))])];
   // In the order in which the pipeline locks them.
   await client.query('select 1 from sessions where site_id = $1 and session_id = any($2) order by site_id, session_id for update', [siteId, found.sessionIds]);
   const events = await client.query('delete from events where site_id = $1 and id = any($2)', [siteId, found.events.map(({ id }) => id)]);
   const deliveries = await eraseDeliveries(client, siteId, eventIds);
   const sessions = await eraseSessions(client, siteId, person, found);
-  await eraseQuarantined(client, siteId, person, found);
-  return { events: events.rowCount ?? 0, sessions, deliveries };
+  const quarantined = await eraseQuarantined(client, siteId, ids);
+  const failed = await eraseFailedEvents(client, keyRing, siteId, { userIds: ids.user, sessionIds: ids.visit, visitorIds: ids.named, emailHashes: ids.email });
+  return { erasure: { events: events.rowCount ?? 0, sessions, deliveries, quarantined, failed }, ids };
+}
+
+/** Events that lie ready for destinations, also those whose own row is gone already. */
+async function outgoing(client: pg.PoolClient, siteId: string, { user, named, browser, visit }: PersonIds): Promise<readonly string[]> {
+  const { rows } = await client.query<{ event_id: string }>(
+    `select event_id from outbox where site_id = $1 and (
+       event->>'userId' = any($2) or event->>'visitorId' = any($3)
+       or (event->>'userId' is null and (event->>'visitorId' = any($4) or event->>'sessionId' = any($5))))`,
+    [siteId, user, named, browser, visit],
+  );
+  return rows.map(({ event_id }) => event_id);
 }
 
 /** Whoever gave an event of theirs the id of somebody's order does not take that order along: it is of another type, and is still there. */
@@ -57,13 +84,4 @@ async function eraseSessions(client: pg.PoolClient, siteId: string, { visitorIds
   );
   await client.query('update sessions set user_id = null where site_id = $1 and session_id = any($2) and user_id = any($3)', [siteId, sessionIds, userIds]);
   return rowCount ?? 0;
-}
-
-/** Entries that could not be stored. What another user did in the same visit stays theirs. */
-async function eraseQuarantined(client: pg.PoolClient, siteId: string, { emailHashes, visitorIds }: PersonKeys, { sessionIds, userIds }: PersonsData): Promise<void> {
-  await client.query(
-    `delete from quarantine where site_id = $1
-       and (user_id = any($2) or visitor_id = any($3) or email_hash = any($5) or (user_id is null and session_id = any($4)))`,
-    [siteId, userIds, visitorIds, sessionIds, emailHashes],
-  );
 }

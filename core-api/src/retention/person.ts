@@ -6,6 +6,8 @@ export interface Person {
   readonly userId?: string | undefined;
   /** SHA-256 (hex) of the trimmed, lower-case address. */
   readonly emailHash?: string | undefined;
+  /** The address itself; nothing is found by it, but some platforms know people by nothing else. */
+  readonly email?: string | undefined;
   readonly visitorIds?: readonly string[] | undefined;
 }
 
@@ -43,6 +45,8 @@ export interface PersonsData {
   readonly sessionIds: readonly string[];
   /** The person's own, and those their address was used with. */
   readonly userIds: readonly string[];
+  /** Their browsers, by visitor id. */
+  readonly browserIds: readonly string[];
 }
 
 /**
@@ -64,8 +68,9 @@ export async function findPerson(client: pg.PoolClient, siteId: string, { userId
     parameters,
   );
   // A visit may have outlived its events.
-  const known = await client.query<{ is: 'user' | 'visit'; id: string }>(
-    `${PERSON} select 'user' as is, user_id as id from users union all select 'visit', session_id from visits`,
+  const known = await client.query<{ is: 'user' | 'visit' | 'browser'; id: string }>(
+    `${PERSON} select 'user' as is, user_id as id from users union all select 'visit', session_id from visits
+     union all select 'browser', visitor_id from browsers`,
     parameters,
   );
   const idsOf = (kind: string): string[] => known.rows.flatMap(({ is, id }) => (is === kind ? [id] : []));
@@ -73,6 +78,7 @@ export async function findPerson(client: pg.PoolClient, siteId: string, { userId
     events: events.rows,
     sessionIds: [...new Set([...idsOf('visit'), ...events.rows.flatMap(({ session_id }) => session_id ?? [])])],
     userIds: idsOf('user'),
+    browserIds: idsOf('browser'),
   };
 }
 

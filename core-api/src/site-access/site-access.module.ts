@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AnalyticsModule } from '../analytics/analytics.module.js';
 import { SourcesModule } from '../enrichment/enrichment.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { ErasureModule } from '../retention/erasure/erasure.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { AuthorizationCodes } from './connect/authorization-codes.js';
 import { Authorizations } from './connect/authorizations.js';
@@ -27,7 +28,7 @@ import { SiteTokens } from './tokens/site-tokens.js';
  * A global module must provide `PluginRegistry`.
  */
 @Module({
-  imports: [AnalyticsModule, IdentityModule, SitesModule, SourcesModule],
+  imports: [AnalyticsModule, ErasureModule, IdentityModule, SitesModule, SourcesModule],
   controllers: [
     AuthorizationsController,
     TokenController,

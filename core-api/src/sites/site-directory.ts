@@ -22,6 +22,8 @@ export interface SiteEntry {
   /** Lower case; an event's origin must be one of these or a subdomain. */
   readonly domains: readonly string[];
   readonly paused: boolean;
+  /** Deleted, and can still be restored: what was accepted before is stored, nothing else happens. */
+  readonly hidden: boolean;
   readonly config: SiteConfig;
   /** Key of the proxy's signatures. */
   readonly secret: Buffer;
@@ -42,15 +44,22 @@ interface SiteRow {
   previous_secret: Buffer | null;
   previous_secret_until: Date | null;
   status: string;
+  hidden: boolean;
   config: unknown;
   destinations: DestinationRef[];
 }
 
 const SELECT_SITES = `
   select s.id, s.agency_id, s.name, s.domain, s.domains, s.script_id, s.secret, s.previous_secret, s.previous_secret_until, s.status, s.config,
+         s.deletion_id is not null as hidden,
          coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'plugin', d.plugin) order by d.created_at)
                    from destinations d where d.site_id = s.id and d.enabled), '[]') as destinations
-  from sites s`;
+  from sites s where not s.erasing`;
+
+const SELECT_HIDDEN_AGENCIES = 'select id from agencies where deletion_id is not null';
+
+/** Message of the channel that means all sites. */
+const ALL = 'all';
 
 /**
  * All sites in memory, so that an accepted event costs no SQL. Loaded at start, kept fresh by Redis messages, and read
@@ -61,6 +70,7 @@ export class SiteDirectory implements OnModuleInit {
   private readonly logger = new Logger(SiteDirectory.name);
   private readonly byId = new Map<string, SiteEntry>();
   private readonly byScript = new Map<string, SiteEntry>();
+  private hiddenAgencies: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly database: SystemDatabase,
@@ -70,19 +80,30 @@ export class SiteDirectory implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     const subscription = this.redis.open();
-    subscription.on('message', (_channel, siteId: string) => void this.attempt(() => this.reload(siteId)));
+    subscription.on('message', (_channel, siteId: string) => void this.attempt(() => (siteId === ALL ? this.reloadAll() : this.reload(siteId))));
     subscription.on('ready', () => void this.attempt(() => this.reloadAll()));
     // Rejects only when the process ends before it is connected.
     void subscription.subscribe(CHANNELS.siteChanged).catch(() => undefined);
     await this.reloadAll();
   }
 
+  /** Hidden ones too. */
   find(siteId: string): SiteEntry | undefined {
     return this.byId.get(siteId);
   }
 
+  /** Whether a site is there for its people. */
+  isOpen(siteId: string): boolean {
+    return this.byId.get(siteId)?.hidden === false;
+  }
+
   findByScript(scriptId: string): SiteEntry | undefined {
     return this.byScript.get(scriptId);
+  }
+
+  /** Whether an agency is deleted, so that nobody may speak for it. */
+  isAgencyHidden(agencyId: string): boolean {
+    return this.hiddenAgencies.has(agencyId);
   }
 
   /** Tells every process, this one included, that a site or its destinations changed. */
@@ -91,15 +112,25 @@ export class SiteDirectory implements OnModuleInit {
     await this.redis.shared.publish(CHANNELS.siteChanged, siteId);
   }
 
+  /** Tells every process that an agency with all its sites changed. */
+  async announceAll(): Promise<void> {
+    await this.reloadAll();
+    await this.redis.shared.publish(CHANNELS.siteChanged, ALL);
+  }
+
   private async reloadAll(): Promise<void> {
-    const rows = await this.database.query<SiteRow>(SELECT_SITES);
+    const [rows, agencies] = await Promise.all([
+      this.database.query<SiteRow>(SELECT_SITES),
+      this.database.query<{ id: string }>(SELECT_HIDDEN_AGENCIES),
+    ]);
+    this.hiddenAgencies = new Set(agencies.map(({ id }) => id));
     this.byId.clear();
     this.byScript.clear();
     for (const row of rows) this.put(row);
   }
 
   private async reload(siteId: string): Promise<void> {
-    const [row] = await this.database.query<SiteRow>(`${SELECT_SITES} where s.id = $1`, [siteId]);
+    const [row] = await this.database.query<SiteRow>(`${SELECT_SITES} and s.id = $1`, [siteId]);
     const known = this.byId.get(siteId);
     if (known !== undefined) this.byScript.delete(known.scriptId);
     this.byId.delete(siteId);
@@ -114,6 +145,7 @@ export class SiteDirectory implements OnModuleInit {
       scriptId: row.script_id,
       domains: [row.domain, ...row.domains].map((domain) => domain.toLowerCase()),
       paused: row.status === 'paused',
+      hidden: row.hidden,
       config: completeSiteConfig(row.config),
       secret: this.keyRing.open(row.secret, SITE_SECRET),
       ...(row.previous_secret !== null &&
@@ -123,7 +155,7 @@ export class SiteDirectory implements OnModuleInit {
       destinations: row.destinations,
     };
     this.byId.set(entry.id, entry);
-    this.byScript.set(entry.scriptId, entry);
+    if (!entry.hidden) this.byScript.set(entry.scriptId, entry);
   }
 
   private async attempt(work: () => Promise<void>): Promise<void> {

@@ -1,8 +1,7 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
-  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiTags,
@@ -69,13 +68,6 @@ export class SitesController {
     @Body() request: UpdateSiteRequest,
   ): Promise<SiteResponse> {
     return this.bodyOf(await this.sites.update(by, id, request));
-  }
-
-  @Delete(':id')
-  @HttpCode(204)
-  @ApiNoContentResponse()
-  async remove(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('site')) id: string): Promise<void> {
-    await this.sites.remove(by, id);
   }
 
   @Get(':id/settings-differences')

@@ -163,7 +163,7 @@ describe('a changed site', () => {
 
   it('is forgotten by the collector when it is deleted', async () => {
     const site = await created();
-    expect((await api.request('DELETE', `/api/sites/${site.id}`, { as })).status).toBe(204);
+    expect((await api.request('DELETE', `/api/sites/${site.id}`, { as, body: { confirm: site.name } })).status).toBe(202);
     expect(api.app.get(SiteDirectory).findByScript(site.script_id)).toBeUndefined();
     expect((await api.request('GET', `/api/sites/${site.id}`, { as })).status).toBe(404);
   });

@@ -89,16 +89,6 @@ export class Sites {
     return updated;
   }
 
-  async remove(by: Principal, id: string): Promise<void> {
-    await this.database.entities(scopeOf(by), async (em) => {
-      const site = await findSite(em, id);
-      demand(by, 'sites.delete');
-      await this.record(em, by, site, 'site.deleted');
-      await em.remove(site).flush();
-    });
-    await this.directory.announce(id);
-  }
-
   /** The site's signing secret, for the code that connects a WordPress site. Each look is recorded. */
   async revealSecret(by: Principal, id: string): Promise<{ readonly scriptId: string; readonly secret: Buffer }> {
     return this.database.entities(scopeOf(by), async (em) => {

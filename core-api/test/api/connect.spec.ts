@@ -300,7 +300,7 @@ describe('a site’s token', () => {
     const { access_token, site_id } = (await exchange(
       formOf(redirectOf(await decide('agency_admin', { site: { name: 'Short', domain: 'assigned.example' } })).searchParams.get('code')!),
     )).json as Token;
-    await api.request('DELETE', `/api/sites/${String(site_id)}`, { as: 'agency_admin' });
+    await api.request('DELETE', `/api/sites/${String(site_id)}`, { as: 'agency_admin', body: { confirm: 'Short' } });
     expect((await asSite(access_token, 'GET', '/api/site')).status).toBe(401);
   });
 

@@ -143,14 +143,14 @@ describe('erasing a person', () => {
     const figures = () => warp.database.query('select dimension, value, events from rollups where site_id = $1 order by 1, 2', [shop.site.id]);
     const before = await figures();
     const { status, json } = await shop.ask('DELETE', '/people', { user_id: '42' });
-    expect([status, json]).toEqual([200, { events: 4, sessions: 3, deliveries: 0 }]);
+    expect([status, json]).toMatchObject([200, { events: 4, sessions: 3, deliveries: 0, quarantined: 0, destinations: [] }]);
     expect(await stored(shop, 'events', 'event_id')).toEqual(['bob', 'cookieless', 'order', 'stranger']);
     expect(await stored(shop, 'sessions', 'session_id')).toEqual(expect.arrayContaining(['visit-2', 'visit-9']));
     expect(await stored(shop, 'sessions', 'session_id')).not.toEqual(expect.arrayContaining(['visit-0']));
     expect(await stored(foreign, 'events', 'event_id')).toEqual(['elsewhere']);
     expect(await figures()).toEqual(before);
     expect(await exported('user_id=42')).toEqual({ events: [], sessions: [] });
-    expect((await shop.ask('DELETE', '/people', { user_id: '42' })).json).toEqual({ events: 0, sessions: 0, deliveries: 0 });
+    expect((await shop.ask('DELETE', '/people', { user_id: '42' })).json).toMatchObject({ events: 0, sessions: 0, deliveries: 0 });
   });
 
   it('is recorded by counts and ways, never by what they are known by', async () => {
@@ -186,7 +186,7 @@ describe('erasing a person', () => {
         [own.site.id],
       );
     await eventually(deliveries, (rows) => rows.length === 2 && rows.every(({ state }) => state === 'retrying'));
-    expect((await own.ask('DELETE', '/people', { user_id: '42' })).json).toEqual({ events: 1, sessions: 1, deliveries: 1 });
+    expect((await own.ask('DELETE', '/people', { user_id: '42' })).json).toMatchObject({ events: 1, sessions: 1, deliveries: 1 });
     expect(await deliveries()).toEqual([
       { event_id: 'hers', state: 'skipped', reason: 'erased', outbox_id: null },
       { event_id: 'his', state: 'retrying', reason: 'platform_down', outbox_id: expect.any(Number) },

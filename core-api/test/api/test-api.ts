@@ -13,6 +13,7 @@ import { IdentityModule } from '../../src/identity/identity.module.js';
 import { ProblemFilter } from '../../src/problems/problem.filter.js';
 import { problemPipe } from '../../src/problems/problem.pipe.js';
 import { RedisModule } from '../../src/redis/redis.module.js';
+import { DeletionModule } from '../../src/retention/deletion/deletion.module.js';
 import { KeyRing } from '../../src/secrets/key-ring.js';
 import { SecretsModule } from '../../src/secrets/secrets.module.js';
 import { SiteAccessModule } from '../../src/site-access/site-access.module.js';
@@ -136,6 +137,7 @@ const moduleFor = (config: ServicesConfig): DynamicModule => ({
     SitesModule,
     SiteAccessModule,
     DataQualityModule.forApi(),
+    DeletionModule.forApi(),
   ],
 });
 

@@ -19,6 +19,8 @@ export interface HubspotStandIn extends Vendor {
   /** Inputs it wrote. */
   readonly received: readonly Input[];
   readonly refused: readonly HubspotRefused[];
+  /** Addresses that it never takes again. */
+  readonly blocked: readonly string[];
   /** The records as they stand. */
   records(object: HubspotObject): readonly Properties[];
   /** Adds a property, as an owner does. */
@@ -54,12 +56,14 @@ const OWN_PROPERTIES: Readonly<Record<HubspotObject, Readonly<Record<string, Hub
 /**
  * HubSpot's objects and properties on loopback, their rules written from HubSpot's pages, not from the plugin:
  * developers.hubspot.com/docs/api-reference/2026-03/crm/objects/contacts/batch/upsert-contacts, …/crm/properties/batch/get-properties,
+ * …/docs/api-reference/crm-contacts-v3/basic/post-crm-v3-objects-contacts-gdpr-delete,
  * …/docs/api-reference/error-handling and …/docs/developer-tooling/platform/usage-guidelines. Where every input has a trace id of
  * its own, bad ones fail alone with 207; else one bad input refuses all. An id twice refuses all in any case.
  */
 export async function startHubspotStandIn(token: string): Promise<HubspotStandIn> {
   const received: Input[] = [];
   const refused: HubspotRefused[] = [];
+  const blocked: string[] = [];
   const properties = structuredClone(OWN_PROPERTIES) as Record<HubspotObject, Record<string, HubspotProperty>>;
   const records = { contacts: new Map<string, Properties>(), companies: new Map<string, Properties>() };
   let exhausted: string | undefined;
@@ -105,9 +109,26 @@ export async function startHubspotStandIn(token: string): Promise<HubspotStandIn
     return { status: missing.length > 0 ? 207 : 200, body: { status: 'COMPLETE', results, numErrors: missing.length } };
   };
 
-  const handle = ({ method, path, headers, body }: VendorRequest): VendorAnswer => {
+  const lookUp = (id: string, idProperty: string | null): VendorAnswer => {
+    const at = idProperty === 'email' ? [...records.contacts.keys()].indexOf(id.toLowerCase()) : -1;
+    return at === -1 ? failure(404, 'OBJECT_NOT_FOUND', 'resource not found') : { status: 200, body: { id: String(at + 1), properties: {} } };
+  };
+
+  /** An address that is not found is never taken again (“Permanently delete a contact”). */
+  const eraseContact = ({ objectId, idProperty }: { objectId?: unknown; idProperty?: unknown }): VendorAnswer => {
+    if (typeof objectId !== 'string') return refuse('objectId is required');
+    const address = idProperty === 'email' ? objectId.toLowerCase() : [...records.contacts.keys()][Number(objectId) - 1];
+    if (address === undefined) return failure(404, 'OBJECT_NOT_FOUND', 'resource not found');
+    if (!records.contacts.delete(address)) blocked.push(address);
+    return { status: 204 };
+  };
+
+  const handle = ({ method, path, query, headers, body }: VendorRequest): VendorAnswer => {
     if (exhausted !== undefined) return { status: 429, body: { status: 'error', message: 'You have reached your limit.', errorType: 'RATE_LIMIT', policyName: exhausted } };
     if (headers['authorization'] !== `Bearer ${token}`) return failure(401, 'INVALID_AUTHENTICATION', 'Authentication credentials not found.');
+    const contact = /^\/crm\/v3\/objects\/contacts\/([^/]+)$/.exec(path)?.[1];
+    if (method === 'GET' && contact !== undefined) return lookUp(decodeURIComponent(contact), query.get('idProperty'));
+    if (method === 'POST' && contact === 'gdpr-delete') return eraseContact(JSON.parse(body) as { objectId?: unknown; idProperty?: unknown });
     const [, kind, written, read] = /^\/crm\/(?:(objects)\/2026-03\/(contacts|companies)\/batch\/upsert|properties\/2026-03\/(contacts|companies)\/batch\/read)$/.exec(path) ?? [];
     if (method !== 'POST' || (written ?? read) === undefined) return failure(404, 'OBJECT_NOT_FOUND', 'resource not found');
     const { inputs } = JSON.parse(body) as { inputs?: unknown };
@@ -118,6 +139,7 @@ export async function startHubspotStandIn(token: string): Promise<HubspotStandIn
     ...(await startVendor(handle)),
     received,
     refused,
+    blocked,
     records: (object) => [...records[object].values()],
     define: (object, name, property) => (properties[object][name] = property),
     exhaust: (policy) => (exhausted = policy),

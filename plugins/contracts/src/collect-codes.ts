@@ -25,5 +25,6 @@ export const DROP_REASONS = {
   no_consent: 'The visitor refused analytics and the site does not measure without it.',
   bot: 'A known robot, and the site drops robots at the door.',
   rate_limited: 'One visitor’s address sent more in a minute than it may.',
+  erased: 'It is a person’s whose data was erased after it happened.',
 } as const;
 export type DropReason = keyof typeof DROP_REASONS;

@@ -100,6 +100,19 @@ export interface DestinationExample<Settings> {
   readonly outcome?: Outcome;
 }
 
+/** Whose data is to be erased, as far as the site knows them; at least one of these says something. */
+export interface ErasureSubject {
+  /** Their browsers. */
+  readonly visitorIds: readonly string[];
+  /** Ids the site gave them. */
+  readonly userIds: readonly string[];
+  /** Left out: the site did not give it, and Warp keeps none. */
+  readonly email?: string;
+}
+
+/** Code of an erasure that this vendor, or this person's data there, does not let a program do. */
+export const ERASURE_NOT_SUPPORTED = 'not_supported';
+
 /** A place events are delivered to. */
 export interface Destination<S extends TObject = TObject, Item = unknown> extends Manifest<S> {
   /** The event's consent must cover all of these; the host enforces it. */
@@ -110,12 +123,12 @@ export interface Destination<S extends TObject = TObject, Item = unknown> extend
   readonly delivery: HttpDelivery<Static<S>, Item> | CustomDelivery<Static<S>, Item>;
   /** “Test connection”. */
   check?(settings: Static<S>, context: Context): Promise<Outcome>;
-  /** A person's erasure at the vendor. */
-  erase?(
-    subject: { readonly visitorIds: readonly string[]; readonly userId?: string },
-    settings: Static<S>,
-    context: Context,
-  ): Promise<Outcome>;
+  /**
+   * A person's erasure at the vendor. `delivered`, or `accepted` where the vendor takes its time; a person it does not know is erased.
+   * With the code `ERASURE_NOT_SUPPORTED` of a `permanent` outcome the message says what the owner has to do. The host tries again after all
+   * others, but for `permanent` ones. Left out: the owner is told to do it at the vendor.
+   */
+  erase?(subject: ErasureSubject, settings: Static<S>, context: Context): Promise<Outcome>;
   /** How its owner connects the account; left out: by settings alone. */
   readonly oauth?: OAuth<Static<S>>;
   readonly examples: readonly DestinationExample<Static<S>>[];

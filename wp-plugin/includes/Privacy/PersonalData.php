@@ -158,7 +158,8 @@ final class PersonalData {
 		if ( ! $this->has_sent_visits() ) {
 			return new WP_Error( 'warp_visits_wait', __( 'Visits taken before still wait to be sent to it.', 'warp' ) );
 		}
-		$answer = $this->core->erase( $connection, '/people', $person->for_core() );
+		// With the address itself: some of the core's destinations know people by nothing else.
+		$answer = $this->core->erase( $connection, '/people', $person->for_core() + array( 'email' => $person->email() ) );
 		if ( is_wp_error( $answer ) ) {
 			return $answer;
 		}

@@ -108,7 +108,7 @@ describeWith(['php'], 'Personal data', () => {
       messages: [expect.stringContaining('what other platforms, such as analytics and advertising, were told before stays with them')],
       done: true,
     });
-    expect(asked).toEqual([{ email_hash: EMAIL_HASH, visitor_ids: ['visitor-1'] }]);
+    expect(asked).toEqual([{ email_hash: EMAIL_HASH, visitor_ids: ['visitor-1'], email: BILLING.email.toLowerCase() }]);
     expect(await visit()).toMatchObject({ consent: { analytics: true, marketing: false }, fields: [] });
     const [purchase, ...more] = await waiting();
     expect(more).toEqual([]);

@@ -14,6 +14,8 @@ import { DataQuality } from './0013-data-quality.js';
 import { SumsWithoutBounds } from './0015-sums-without-bounds.js';
 import { ProofOfEvents } from './0016-proof-of-events.js';
 import { PersonalDataAtRest } from './0017-personal-data-at-rest.js';
+import { Deletions } from './0019-deletions.js';
+import { PersonErasures } from './0020-person-erasures.js';
 import { EndedAccess } from './0021-ended-access.js';
 import { WritesByRight } from './0022-writes-by-right.js';
 import { ReportsOfServers } from './0025-reports-of-servers.js';
@@ -38,6 +40,8 @@ export const MIGRATIONS = [
   { name: '0015-sums-without-bounds', class: SumsWithoutBounds },
   { name: '0016-proof-of-events', class: ProofOfEvents },
   { name: '0017-personal-data-at-rest', class: PersonalDataAtRest },
+  { name: '0019-deletions', class: Deletions },
+  { name: '0020-person-erasures', class: PersonErasures },
   { name: '0021-ended-access', class: EndedAccess },
   { name: '0022-writes-by-right', class: WritesByRight },
   { name: '0025-reports-of-servers', class: ReportsOfServers },

@@ -33,7 +33,7 @@ export class TokenExchange {
       const code = await this.codes.take(client, request.code);
       if (code === undefined || !isFor(code, request)) return undefined;
       const site = this.directory.find(code.siteId);
-      if (site === undefined) return undefined;
+      if (site === undefined || site.hidden) return undefined;
       if (!code.fresh) {
         if (code.tokenId !== null) await this.tokens.revoke(client, { tokenId: code.tokenId, siteId: site.id, agencyId: site.agencyId }, null);
         return undefined;

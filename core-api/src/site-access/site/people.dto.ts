@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsEmail, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { Optional } from '../../problems/optional.js';
+import type { VendorState } from '../../retention/erasure/person-erasure.js';
 
 const MOST_VISITORS = 100;
 const MOST_CHARACTERS = 255;
@@ -20,6 +21,11 @@ class NamedPerson {
 }
 
 export class PersonRequest extends NamedPerson {
+  @ApiPropertyOptional({ description: 'The address itself, for destinations that know people by nothing else. Kept sealed until they are done.' })
+  @Optional()
+  @IsEmail()
+  email?: string;
+
   @ApiPropertyOptional({ type: [String], maxItems: MOST_VISITORS, description: 'Ids of their browsers.' })
   @Optional()
   @IsArray()
@@ -59,7 +65,47 @@ export class PersonExportResponse {
   next_cursor!: string | null;
 }
 
+const VENDOR_STATES = ['waiting', 'erased', 'not_supported', 'failed'] as const satisfies readonly VendorState[];
+
+export class DestinationErasure {
+  @ApiProperty({ format: 'uuid' })
+  destination_id!: string;
+
+  @ApiProperty()
+  plugin!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ enum: VENDOR_STATES, description: '`failed` with `next_try_at` is tried again; `not_supported` has to be done at the vendor by hand.' })
+  state!: VendorState;
+
+  @ApiProperty({ type: String, nullable: true, description: 'A stable word.' })
+  code!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The vendor’s words, or what to do.' })
+  message!: string | null;
+
+  @ApiProperty()
+  attempts!: number;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  next_try_at!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  finished_at!: string | null;
+}
+
 export class ErasureResponse {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ enum: ['running', 'done'] })
+  state!: 'running' | 'done';
+
+  @ApiProperty({ format: 'date-time', description: 'Events of before are not stored any more when they come.' })
+  requested_at!: string;
+
   @ApiProperty()
   events!: number;
 
@@ -68,4 +114,10 @@ export class ErasureResponse {
 
   @ApiProperty({ description: 'Deliveries that had not ended and will not be sent.' })
   deliveries!: number;
+
+  @ApiProperty({ description: 'Entries that could not be stored.' })
+  quarantined!: number;
+
+  @ApiProperty({ type: [DestinationErasure] })
+  destinations!: DestinationErasure[];
 }

@@ -7,6 +7,7 @@ import type { TenantScope } from '../../database/tenant-scope.js';
 import { AuditLog } from '../../identity/audit-log.js';
 import { SITE_TOKEN_MARK } from '../../identity/bearer-token.js';
 import { Revocations } from '../../revocations/revocations.js';
+import { SiteDirectory } from '../../sites/site-directory.js';
 import type { SiteScope } from './site-scopes.js';
 
 /** How long a token is remembered. One that is revoked is refused at once: its revocation is known apart. */
@@ -46,9 +47,10 @@ export class SiteTokens {
     private readonly database: SystemDatabase,
     private readonly auditLog: AuditLog,
     private readonly revocations: Revocations,
+    private readonly directory: SiteDirectory,
   ) {}
 
-  /** @returns undefined when it is unknown or revoked. @throws Problem 503 when that cannot be told */
+  /** @returns undefined when it is unknown or revoked, or its site is deleted. @throws Problem 503 when that cannot be told */
   async verify(token: string): Promise<SiteTokenHolder | undefined> {
     if (!FORM.test(token)) return undefined;
     await this.revocations.ensureCurrent();
@@ -59,7 +61,8 @@ export class SiteTokens {
       known = (await this.read(hash)) ?? UNKNOWN;
       this.remembered.set(name, known);
     }
-    return known === UNKNOWN || this.revocations.has('site_token', known.tokenId) ? undefined : known;
+    if (known === UNKNOWN || this.revocations.has('site_token', known.tokenId)) return undefined;
+    return this.directory.find(known.siteId)?.hidden === true ? undefined : known;
   }
 
   /** Makes a token inside the caller's transaction. @returns its id and its text, which is nowhere kept */

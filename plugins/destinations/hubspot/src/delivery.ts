@@ -18,5 +18,10 @@ export function requestFor(batch: readonly HubspotRecord[], settings: HubspotSet
 }
 
 /** @param path below the server's address, without a slash before it */
-export const hubspotRequest = ({ endpoint, access_token = '' }: HubspotSettings, path: string, body: unknown): HttpRequest =>
-  jsonRequest(`${endpoint.replace(/\/$/, '')}/${path}`, body, { headers: { authorization: `Bearer ${access_token}` } });
+export const hubspotRequest = (settings: HubspotSettings, path: string, body: unknown): HttpRequest =>
+  jsonRequest(`${addressOf(settings)}/${path}`, body, { headers: authorization(settings) });
+
+/** Of the server, without a slash at its end. */
+export const addressOf = ({ endpoint }: HubspotSettings): string => endpoint.replace(/\/$/, '');
+
+export const authorization = ({ access_token = '' }: HubspotSettings): Readonly<Record<string, string>> => ({ authorization: `Bearer ${access_token}` });

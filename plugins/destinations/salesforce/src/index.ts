@@ -1,6 +1,7 @@
 import { defineDestination } from '@warp/plugin-sdk';
 import { check } from './check.js';
 import { delivery } from './delivery.js';
+import { erase } from './erase.js';
 import { examples } from './examples.js';
 import { map } from './map.js';
 import { oauth } from './oauth.js';
@@ -21,5 +22,6 @@ export default defineDestination({
   delivery,
   oauth,
   check,
+  erase,
   examples,
 });

@@ -1,6 +1,7 @@
 import { jsonRequest, type HttpRequest } from '@warp/plugin-sdk';
 import type { SalesforceRecord } from './record.js';
 import type { SalesforceSettings } from './settings.js';
+import type { ObjectName } from './standard-fields.js';
 
 /** Without what a new record needs: changes those that are there, and is refused for the others. */
 export const updateRequest = (records: readonly SalesforceRecord[], settings: SalesforceSettings): HttpRequest =>
@@ -28,6 +29,12 @@ function upsertRequest(
 export const queryRequest = (settings: SalesforceSettings, soql: string): HttpRequest => ({
   method: 'GET',
   url: addressOf(settings, `query?q=${encodeURIComponent(soql)}`),
+  headers: authorization(settings),
+});
+
+export const deleteRequest = (settings: SalesforceSettings, object: ObjectName, id: string): HttpRequest => ({
+  method: 'DELETE',
+  url: addressOf(settings, `sobjects/${object}/${encodeURIComponent(id)}`),
   headers: authorization(settings),
 });
 

@@ -6,16 +6,19 @@ import type { WebhookSettings } from './settings.js';
 export const delivery: HttpDelivery<WebhookSettings, WebhookItem> = {
   via: 'http',
   // The time of the newest event stands for now: a retried request stays the same to the byte.
-  request: (batch, settings) => signed(batch, Math.max(...batch.map(({ receivedAtMs }) => receivedAtMs)), settings),
+  request: (batch, settings) => signedRequest(bodyOf(batch), Math.max(...batch.map(({ receivedAtMs }) => receivedAtMs)), settings),
 };
 
 /** “Test connection”: a signed request without events, so that nobody takes an example for an order. */
 export async function check(settings: WebhookSettings, context: Context): Promise<Outcome> {
-  return outcomeOfStatus(await context.http(signed([], context.now().getTime(), settings)));
+  return outcomeOfStatus(await context.http(signedRequest(bodyOf([]), context.now().getTime(), settings)));
 }
 
-function signed(batch: readonly WebhookItem[], timeMs: number, { url, secret }: WebhookSettings): HttpRequest {
-  const body = JSON.stringify({ events: batch.map((item) => item.body) });
+const bodyOf = (batch: readonly WebhookItem[]): object => ({ events: batch.map((item) => item.body) });
+
+/** @param timeMs when it is signed; ms since 1970 */
+export function signedRequest(content: object, timeMs: number, { url, secret }: WebhookSettings): HttpRequest {
+  const body = JSON.stringify(content);
   const timestamp = String(Math.floor(timeMs / 1000));
   const headers = { 'x-warp-timestamp': timestamp, 'x-warp-signature': hmacSha256Hex(secret, `${timestamp}\n${body}`) };
   return { ...jsonRequest(url, undefined, { headers }), body };

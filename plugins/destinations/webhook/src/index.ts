@@ -1,5 +1,6 @@
 import { defineDestination } from '@warp/plugin-sdk';
 import { check, delivery } from './delivery.js';
+import { erase } from './erase.js';
 import { examples } from './examples.js';
 import { map } from './map.js';
 import { settings } from './settings.js';
@@ -16,5 +17,6 @@ export default defineDestination({
   map,
   delivery,
   check,
+  erase,
   examples,
 });
