@@ -10,10 +10,10 @@ export class SpoolStatus {
 }
 
 export class PipelineStatus {
-  @ApiProperty({ description: 'Events stored in the last hour.' }) processed_last_hour!: number;
+  @ApiProperty({ description: 'Events stored in the last hour, whenever they happened, robots’ among them.' }) processed_last_hour!: number;
   @ApiProperty({ description: 'Messages of the event log that wait, each with one or more events.' }) queued!: number;
   @ApiProperty({ description: 'Entries that could not be processed and are kept with their reason.' }) quarantined!: number;
-  @ApiProperty({ description: 'Events left out on purpose today.' }) dropped_today!: number;
+  @ApiProperty({ description: 'Events left out on purpose since midnight UTC.' }) dropped_today!: number;
   @ApiProperty({ type: SpoolStatus, description: 'Events that wait on disk because Redis was away, of all processes.' }) spool!: SpoolStatus;
   @ApiProperty({ type: [EnrichmentHealth], description: 'In the order in which they run.' }) enrichments!: EnrichmentHealth[];
 }

@@ -35,7 +35,7 @@ async function eraseDeliveries(client: pg.PoolClient, siteId: string, eventIds: 
      select count(*)::int as events from ended`,
     parameters,
   );
-  await client.query('update deliveries set outbox_id = null, message = null, vendor_ref = null where site_id = $1 and event_id = any($2)', parameters);
+  await client.query('update deliveries set outbox_id = null, message = null, vendor_message = null, vendor_ref = null where site_id = $1 and event_id = any($2)', parameters);
   await client.query('delete from dead_letters where outbox_id in (select id from outbox where site_id = $1 and event_id = any($2))', parameters);
   await client.query('delete from outbox where site_id = $1 and event_id = any($2)', parameters);
   return rows[0]!.events;

@@ -83,10 +83,10 @@ describe('a new destination', () => {
 describe('a changed destination', () => {
   it('keeps its secret when the mask comes back, and takes a new one', async () => {
     const { id } = await created();
-    const kept = await change(id, { settings: { account: 'A-2', api_secret: '********' } });
-    expect(kept.json).toMatchObject({ settings: { account: 'A-2', api_secret: '********' } });
+    const kept = await change(id, { settings: { account: 'A-1', region: 'us', api_secret: '********' } });
+    expect(kept.json).toMatchObject({ settings: { account: 'A-1', region: 'us', api_secret: '********' } });
     expect(await storedSecrets(id)).toEqual({ api_secret: SECRET });
-    await change(id, { settings: { account: 'A-2', api_secret: 'another one' } });
+    await change(id, { settings: { account: 'A-1', api_secret: 'another one' } });
     expect(await storedSecrets(id)).toEqual({ api_secret: 'another one' });
   });
 

@@ -10,6 +10,7 @@ import { Enrichments } from './0009-enrichments.js';
 import { SiteAccess } from './0010-site-access.js';
 import { ClaimsOfDeliveries } from './0011-claims-of-deliveries.js';
 import { ReplaysOfDeliveries } from './0012-replays-of-deliveries.js';
+import { CompaniesAndVendorMessages } from './0023-companies-and-vendor-messages.js';
 
 /** In the order they run. A released one is never edited. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   { name: '0010-site-access', class: SiteAccess },
   { name: '0011-claims-of-deliveries', class: ClaimsOfDeliveries },
   { name: '0012-replays-of-deliveries', class: ReplaysOfDeliveries },
+  { name: '0023-companies-and-vendor-messages', class: CompaniesAndVendorMessages },
 ];

@@ -17,6 +17,7 @@ export const settings = Type.Object({
   }),
   phone_country_code: text('Country code of phone numbers', {
     default: '',
+    'x-recipient': false,
     pattern: '^([1-9][0-9]{0,2})?$',
     description: 'Put before phone numbers that were typed in without one, for example 49. Pinterest matches complete numbers only.',
   }),

@@ -12,6 +12,7 @@ export const settings = Type.Object({
     description: 'TikTok recognises an event it has twice by its name and id, so choose what your pixel in the browser sends.',
   }),
   test_event_code: text('Test event code', {
+    'x-recipient': false,
     default: '',
     pattern: '^[A-Za-z0-9]{0,40}$',
     description: 'Events Manager › Test events. Leave it empty on a live site.',
@@ -23,6 +24,7 @@ export const settings = Type.Object({
   }),
   phone_country_code: text('Country code of phone numbers', {
     default: '',
+    'x-recipient': false,
     pattern: '^([1-9][0-9]{0,2})?$',
     description: 'Put before phone numbers that were typed in without one, for example 49. TikTok matches complete numbers only.',
   }),
