@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { DESTINATION_STATES, type DestinationStateName } from '../states/destination-state.js';
 import { EnrichmentHealth } from '../enrichment/api/enrichments.dto.js';
 
 export class SpoolStatus {
@@ -26,6 +27,8 @@ export class DestinationHealth {
   @ApiProperty() plugin!: string;
   @ApiProperty() status!: string;
   @ApiProperty({ type: String, nullable: true, description: 'Why it is paused, for its owner.' }) status_reason!: string | null;
+  @ApiProperty({ enum: DESTINATION_STATES, description: 'How it does.' }) state!: DestinationStateName;
+  @ApiProperty({ description: 'Why, for a person.' }) state_reason!: string;
   @ApiProperty({ description: 'Delivered in the last 24 hours.' }) sent!: number;
   @ApiProperty({ description: 'Given up in the last 24 hours.' }) failed!: number;
   @ApiProperty({ description: 'Waiting or being tried again.' }) waiting!: number;
@@ -48,7 +51,8 @@ export class ErrorEntry {
   @ApiProperty() event_id!: string;
   @ApiProperty() event_type!: string;
   @ApiProperty() code!: string;
-  @ApiProperty() message!: string;
+  @ApiProperty({ description: 'For a person.' }) message!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'The vendor’s own words, cut, without secrets and personal data.' }) vendor_message!: string | null;
 }
 
 export class ErrorLog {

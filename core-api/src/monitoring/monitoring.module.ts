@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EnrichmentApiModule } from '../enrichment/api/enrichment-api.module.js';
+import { StatesModule } from '../states/states.module.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { MonitoringController } from './monitoring.controller.js';
@@ -9,5 +10,5 @@ import { MonitoringController } from './monitoring.controller.js';
 export class HealthModule {}
 
 /** What people see of the machinery. */
-@Module({ imports: [EnrichmentApiModule], controllers: [MonitoringController] })
+@Module({ imports: [EnrichmentApiModule, StatesModule], controllers: [MonitoringController] })
 export class MonitoringModule {}

@@ -3,6 +3,7 @@ import { AnalyticsModule } from '../analytics/analytics.module.js';
 import { SourcesModule } from '../enrichment/enrichment.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { StatesModule } from '../states/states.module.js';
 import { AuthorizationCodes } from './connect/authorization-codes.js';
 import { Authorizations } from './connect/authorizations.js';
 import { AuthorizationsController } from './connect/authorizations.controller.js';
@@ -27,7 +28,7 @@ import { SiteTokens } from './tokens/site-tokens.js';
  * A global module must provide `PluginRegistry`.
  */
 @Module({
-  imports: [AnalyticsModule, IdentityModule, SitesModule, SourcesModule],
+  imports: [AnalyticsModule, IdentityModule, SitesModule, SourcesModule, StatesModule],
   controllers: [
     AuthorizationsController,
     TokenController,

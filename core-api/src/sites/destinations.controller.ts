@@ -84,7 +84,7 @@ export class DestinationsController {
   }
 }
 
-const bodyOf = ({ destination, settings, account }: ShownDestination): DestinationResponse => ({
+const bodyOf = ({ destination, settings, account, state }: ShownDestination): DestinationResponse => ({
   id: destination.id,
   plugin: destination.plugin,
   name: destination.name,
@@ -93,6 +93,8 @@ const bodyOf = ({ destination, settings, account }: ShownDestination): Destinati
   events: destination.events,
   status: destination.status,
   status_reason: destination.statusReason,
+  state: state.state,
+  state_reason: state.reason,
   oauth: account === null ? null : accountOf(account),
   created_at: destination.createdAt.toISOString(),
   updated_at: destination.updatedAt.toISOString(),

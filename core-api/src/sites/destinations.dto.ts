@@ -17,6 +17,7 @@ import {
 } from 'class-validator';
 import { EventRuleBody } from './event-rules.dto.js';
 import { Optional } from '../problems/optional.js';
+import { DESTINATION_STATES, type DestinationStateName } from '../states/destination-state.js';
 
 export class EventSelectionBody {
   @ApiProperty({ enum: ['all', 'selected'] })
@@ -118,6 +119,12 @@ export class DestinationResponse {
 
   @ApiProperty({ type: String, nullable: true, description: 'Why it is paused, for a person.' })
   status_reason!: string | null;
+
+  @ApiProperty({ enum: DESTINATION_STATES, description: 'How it does, by what became of the last hour’s or day’s events.' })
+  state!: DestinationStateName;
+
+  @ApiProperty({ description: 'Why, for a person, with the vendor’s own words where there are any.' })
+  state_reason!: string;
 
   @ApiProperty({ type: DestinationAccount, nullable: true, description: 'The connected account (OAuth 2.0); null: its plugin knows none.' })
   oauth!: DestinationAccount | null;

@@ -6,8 +6,10 @@ import { AuditLog, givenFields } from '../identity/audit-log.js';
 import { demand } from '../identity/demand.js';
 import { may } from '../identity/rights.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
-import { conflict, invalid, Problem } from '../problems/problem.js';
+import { conflict, invalid, notFound, Problem } from '../problems/problem.js';
 import { KeyRing } from '../secrets/key-ring.js';
+import type { DestinationState } from '../states/destination-state.js';
+import { States } from '../states/states.js';
 import {
   type AccountStatus,
   type CatalogueEntry,
@@ -32,6 +34,7 @@ export interface ShownDestination {
   readonly settings: Readonly<Record<string, unknown>>;
   /** null: its plugin knows no accounts. */
   readonly account: AccountStatus | 'not_connected' | null;
+  readonly state: DestinationState;
 }
 
 /** Where a site's events are delivered. Every change is announced to all processes once it is committed. */
@@ -45,15 +48,17 @@ export class Destinations {
     private readonly accounts: ConnectedAccounts,
     private readonly keyRing: KeyRing,
     private readonly auditLog: AuditLog,
+    private readonly states: States,
   ) {}
 
-  list(by: Principal, siteId: string): Promise<ShownDestination[]> {
-    return this.database.entities(scopeOf(by), async (em) => {
+  async list(by: Principal, siteId: string): Promise<ShownDestination[]> {
+    const shown = await this.database.entities(scopeOf(by), async (em) => {
       await findSite(em, siteId);
       const destinations = await em.find(DestinationConfig, { siteId }, { orderBy: { createdAt: 'asc', id: 'asc' } });
       const accounts = await this.accounts.statuses(em, destinations.map(({ id }) => id));
       return destinations.map((destination) => this.shown(destination, accounts.get(destination.id)));
     });
+    return this.withState(by, siteId, shown);
   }
 
   async create(by: Principal, siteId: string, request: CreateDestinationRequest): Promise<ShownDestination> {
@@ -79,7 +84,7 @@ export class Destinations {
       return this.shown(destination);
     });
     await this.directory.announce(siteId);
-    return created;
+    return this.oneWithState(by, siteId, created);
   }
 
   /**
@@ -108,7 +113,7 @@ export class Destinations {
     });
     await this.directory.announce(siteId);
     await revoke?.();
-    return updated;
+    return this.oneWithState(by, siteId, updated);
   }
 
   /** Its account is disconnected with it: nobody else would end the tokens. */
@@ -168,7 +173,19 @@ export class Destinations {
     return plugin;
   }
 
-  private shown(destination: DestinationConfig, account?: AccountStatus): ShownDestination {
+  private async withState(by: Principal, siteId: string, destinations: readonly Stateless[]): Promise<ShownDestination[]> {
+    const states = await this.database.sql(scopeOf(by), (client) => this.states.ofDestinations(client, [siteId]));
+    // One that another request removed meanwhile has none.
+    return destinations.flatMap((one) => (states.has(one.destination.id) ? [{ ...one, state: states.get(one.destination.id)! }] : []));
+  }
+
+  private async oneWithState(by: Principal, siteId: string, destination: Stateless): Promise<ShownDestination> {
+    const [found] = await this.withState(by, siteId, [destination]);
+    if (found === undefined) throw notFound('destination');
+    return found;
+  }
+
+  private shown(destination: DestinationConfig, account?: AccountStatus): Stateless {
     const secrets = openSecrets(this.keyRing, destination.id, destination.secrets);
     const knowsAccounts = this.catalogue.find(destination.plugin)?.account !== undefined;
     return {
@@ -195,6 +212,8 @@ export class Destinations {
     });
   }
 }
+
+type Stateless = Omit<ShownDestination, 'state'>;
 
 /** What new settings did to where a destination sends. */
 interface Moved {

@@ -25,8 +25,6 @@ import {
 } from './sites.dto.js';
 import { Sites, type SiteToday } from './sites.js';
 
-const INSTALLED_WITHIN_MS = 7 * 24 * 3600 * 1000;
-
 @ApiTags('Sites')
 @ApiProblems()
 @ApiBearerAuth()
@@ -87,7 +85,7 @@ export class SitesController {
     return { code: connectionCode({ core: this.config.publicUrl, scriptId, secret }) };
   }
 
-  private bodyOf({ site, eventsToday }: SiteToday): SiteResponse {
+  private bodyOf({ site, eventsToday, state }: SiteToday): SiteResponse {
     return {
       id: site.id,
       agency_id: site.agencyId,
@@ -96,9 +94,11 @@ export class SitesController {
       domains: site.domains,
       script_id: site.scriptId,
       status: site.status,
+      state: state.state,
+      state_reason: state.reason,
       config: completeSiteConfig(site.config),
       snippet: snippetFor(this.config.publicUrl, site.scriptId),
-      installed: site.lastEventAt !== null && Date.now() - site.lastEventAt.getTime() < INSTALLED_WITHIN_MS,
+      installed: site.lastEventAt !== null,
       events_today: eventsToday,
       last_event_at: site.lastEventAt?.toISOString() ?? null,
       created_at: site.createdAt.toISOString(),
