@@ -11,7 +11,7 @@ const PATTERNS = PRIVATE_PARAMETERS.patterns.map(({ pattern }) => new RegExp(pat
 
 /** `?email=…` and `token: …`, quoted or not: what stands after a name of the table is private whatever it looks like. */
 const NAMED = new RegExp(
-  `(?<![\\w-])(${PRIVATE_PARAMETERS.parameters.flatMap(({ names }) => names).map((name) => name.replace(/[^\w-]/g, '\\$&')).join('|')})(["']?\\s*[=:]\\s*["']?)(?:Bearer\\s+)?[^\\s"'&,;<>{}\\[\\]()]+`,
+  `(?<![\\w-])(${PRIVATE_PARAMETERS.parameters.flatMap(({ names }) => names).map((name) => name.replace(/[^\w-]/g, '\\$&')).join('|')})(["']?\\s*[=:]\\s*["']?)[^\\s"'&,;<>{}\\[\\]()]+`,
   'gi',
 );
 
@@ -55,7 +55,7 @@ export const personalValues = (events: readonly WarpEvent[]): readonly string[] 
 /** Whole words only: “Ann” is not in “cannot”. */
 function withoutValue(text: string, value: string, replacement: string): string {
   if (!text.toLowerCase().includes(value.toLowerCase())) return text;
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${value.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu');
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${value.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu');
   return text.replace(pattern, replacement);
 }
 
