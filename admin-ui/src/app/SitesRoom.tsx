@@ -5,9 +5,9 @@ import { Link, useNavigate } from 'react-router';
 import { ApiError } from '../api/transport.js';
 import type { FieldError, Site } from '../api/types.js';
 import { ago, count } from '../format.js';
+import { StateBadge } from '../panels/state-badge/StateBadge.js';
 import { Empty, ErrorState, Loading } from '../panels/states/States.js';
 import { useCanEdit, useSession } from './session.js';
-import { SiteStatus } from './SiteStatus.js';
 import { dataOf, useLoad } from '../api/use-load.js';
 
 /** All sites a person may see. */
@@ -69,7 +69,8 @@ const SiteTable = ({ sites }: { sites: readonly Site[] }) => (
             <Link to={`/sites/${site.id}`}>{site.name}</Link>
           </td>
           <td>
-            <SiteStatus site={site} />
+            <StateBadge state={site.state} />
+            {site.state !== 'active' && <div className="soft state-reason">{site.state_reason}</div>}
           </td>
           <td>{site.domain}</td>
           <td className="secondary">
