@@ -67,12 +67,12 @@ const SiteTable = ({ sites }: { sites: readonly Site[] }) => (
         <tr key={site.id}>
           <td>
             <Link to={`/sites/${site.id}`}>{site.name}</Link>
+            {site.state !== 'active' && <div className="soft state-reason">{site.state_reason}</div>}
           </td>
           <td>
             <StateBadge state={site.state} />
-            {site.state !== 'active' && <div className="soft state-reason">{site.state_reason}</div>}
           </td>
-          <td>{site.domain}</td>
+          <td className="domain">{site.domain}</td>
           <td className="secondary">
             <code>{site.script_id}</code>
           </td>

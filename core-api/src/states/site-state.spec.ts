@@ -26,7 +26,7 @@ describe('how a site does', () => {
       'two of three get nothing',
       { destinations: [destination('GA4', 'failing'), destination('Meta', 'paused', 7), destination('Hook', 'healthy')] },
       'error',
-      '2 of 3 destinations get no events: GA4, Meta. GA4: GA4 says why.',
+      '2 of 3 destinations get no events: GA4, Meta.',
     ],
     ['all but one that is off fail', { destinations: [destination('GA4', 'failing'), destination('Meta', 'off')] }, 'error', 'GA4 gets no events. GA4 says why.'],
     ['a new one waits for its account', { destinations: [destination('GA4', 'paused')] }, 'active', 'Last event 3 minutes ago.'],

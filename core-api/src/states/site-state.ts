@@ -46,5 +46,5 @@ function undelivered({ destinations }: SiteFacts): SiteState | undefined {
   if (first === undefined || failing.length * 2 <= used.length) return undefined;
   if (failing.length === 1) return { state: 'error', reason: `${first.name} gets no events. ${first.reason}` };
   const which = failing.length === used.length ? `All ${count(used.length)}` : `${count(failing.length)} of ${count(used.length)}`;
-  return { state: 'error', reason: `${which} destinations get no events: ${failing.map(({ name }) => name).join(', ')}. ${first.name}: ${first.reason}` };
+  return { state: 'error', reason: `${which} destinations get no events: ${failing.map(({ name }) => name).join(', ')}.` };
 }

@@ -44,7 +44,7 @@ export const secretFields = (settings: TObject): readonly string[] =>
 /**
  * Names of the settings that decide where secrets go, or whose account they act for: a host, an account, an audience. When one
  * changes, the host demands the secrets anew, because a secret is only for the place it was entered for. Whatever can hold free
- * text is one, unless it says `x-recipient: false`; of words to choose from, switches and secrets only those that say `true`.
+ * text is one, unless it says `x-recipient: false`; of words to choose from, switches and secrets only those that say `true`. (The host adds secrets that hold an address.)
  */
 export const recipientFields = (settings: TObject): readonly string[] =>
   Object.entries(settings.properties)

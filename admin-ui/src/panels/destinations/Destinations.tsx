@@ -65,7 +65,6 @@ function Row({ destination, pluginName, canEdit, onEdit, onToggle, onDelete, onT
         <div>
           <StateBadge state={destination.state} />
         </div>
-        <StateReason destination={destination} />
       </div>
       {canEdit && (
         <>
@@ -88,6 +87,7 @@ function Row({ destination, pluginName, canEdit, onEdit, onToggle, onDelete, onT
           </Button>
         </>
       )}
+      <StateReason destination={destination} />
       <TestOutcome test={test} />
       <Account destination={destination} canEdit={canEdit} onConnect={onConnect} onDisconnect={onDisconnect} />
     </div>
