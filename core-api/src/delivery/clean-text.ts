@@ -1,4 +1,4 @@
-import { PRIVATE_PARAMETERS, type UserData, type WarpEvent } from '@warp/contracts';
+import { PRIVATE_PARAMETERS, type WarpEvent } from '@warp/contracts';
 import { hideSecrets } from '../plugins/plugin-context.js';
 
 /** Longest text that is kept of what a vendor said. */
@@ -46,7 +46,7 @@ export function cleanText(text: string, secrets: readonly string[], personal: re
 export const personalValues = (events: readonly WarpEvent[]): readonly string[] => [
   ...new Set(
     events
-      .flatMap(({ user, ipAddress, userId, visitorId, userAgent }) => [...Object.values(user as UserData), ipAddress, userId, visitorId, userAgent])
+      .flatMap(({ user, ipAddress, userId, visitorId, userAgent }): unknown[] => [...Object.values<unknown>({ ...user }), ipAddress, userId, visitorId, userAgent])
       .filter((value): value is string => typeof value === 'string' && value.trim().length >= LEAST_CHARACTERS)
       .map((value) => value.trim()),
   ),
