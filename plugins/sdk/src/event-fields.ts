@@ -15,7 +15,8 @@ const EVENT_FIELDS: Readonly<Record<string, (event: WarpEvent) => FieldValue | u
   zip: ({ user }) => user.zip,
   country: ({ user }) => user.country,
   date_of_birth: ({ user }) => user.dateOfBirth,
-  company: ({ organisation }) => companyOf(organisation)?.name,
+  // One that is known by its domain alone has no name to fill a field with.
+  company: ({ organisation }) => companyOf(organisation) && organisation?.name,
   company_domain: ({ organisation }) => companyOf(organisation)?.domain?.toLowerCase(),
   visit_country: ({ geo }) => geo?.country,
   user_id: ({ userId }) => userId,
