@@ -49,6 +49,8 @@ export interface Receipt {
   readonly state: DeliveryState;
   readonly reason: string;
   readonly sentence: string;
+  /** The vendor's own words of a failure. */
+  readonly vendor_message: string | null;
   readonly attempts: number;
   /** The next try. */
   readonly due_at: string | null;
@@ -126,6 +128,8 @@ export interface DeadLetter extends Undelivered {
   readonly event_type: string;
   readonly event_at: string;
   readonly attempts: number;
+  /** The vendor's own words. */
+  readonly vendor_message: string | null;
   readonly given_up_at: string;
   /** Until when the platform takes it; null: nobody knows. */
   readonly replayable_until: string | null;

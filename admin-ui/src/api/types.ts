@@ -109,13 +109,17 @@ export interface Company {
   readonly last_seen: string | null;
 }
 
+/** How a destination and a site do, as the core decides it. */
+export type DestinationState = 'healthy' | 'degraded' | 'failing' | 'paused' | 'off';
+export type SiteState = 'active' | 'silent' | 'paused' | 'not_installed' | 'error';
+
 /** A destination over the last 24 hours. */
 export interface DestinationHealth {
   readonly destination_id: string;
   readonly name: string;
   readonly plugin: string;
-  readonly status: 'active' | 'paused';
-  readonly status_reason: string | null;
+  readonly state: DestinationState;
+  readonly state_reason: string;
   readonly sent: number;
   readonly failed: number;
   readonly waiting: number;
@@ -144,10 +148,10 @@ export interface Site {
   readonly name: string;
   readonly domain: string;
   readonly script_id: string;
-  readonly status: 'active' | 'paused' | 'error';
+  readonly state: SiteState;
+  readonly state_reason: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly snippet: string;
-  readonly installed: boolean;
   readonly events_today: number;
   readonly last_event_at: string | null;
 }
@@ -167,8 +171,8 @@ export interface Destination {
   readonly enabled: boolean;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly events: EventSelection;
-  readonly status: 'active' | 'paused';
-  readonly status_reason: string | null;
+  readonly state: DestinationState;
+  readonly state_reason: string;
   /** null: its plugin knows no accounts. */
   readonly oauth: ConnectedAccount | null;
 }

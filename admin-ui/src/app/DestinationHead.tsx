@@ -2,10 +2,12 @@ import { Button, ToggleControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Destination, PluginInfo, Site, TestResult } from '../api/types.js';
+import type { Destination, PluginInfo, Site } from '../api/types.js';
 import { Account } from '../panels/destinations/Account.js';
+import { TestOutcome, useConnectionTest } from '../panels/destinations/ConnectionTest.js';
 import { DestinationEditor } from '../panels/destinations/DestinationEditor.js';
-import { DestinationStatus } from '../panels/destinations/Destinations.js';
+import { StateReason } from '../panels/destinations/Destinations.js';
+import { StateBadge } from '../panels/state-badge/StateBadge.js';
 import type { DestinationActions } from './destination-actions.js';
 import { useCanEdit } from './session.js';
 
@@ -20,14 +22,8 @@ export interface DestinationHeadProps {
 export function DestinationHead({ site, destination, plugins, actions }: DestinationHeadProps) {
   const canEdit = useCanEdit();
   const [editing, setEditing] = useState(false);
-  const [testing, setTesting] = useState(false);
-  const [result, setResult] = useState<TestResult>();
+  const test = useConnectionTest(destination, actions.onTest);
   const plugin = plugins.find(({ id }) => id === destination.plugin);
-  const test = async (): Promise<void> => {
-    setTesting(true);
-    setResult(await actions.onTest(destination).catch((error: Error) => ({ ok: false, code: 'error', message: error.message })));
-    setTesting(false);
-  };
   return (
     <>
       <div className="room-head">
@@ -36,8 +32,9 @@ export function DestinationHead({ site, destination, plugins, actions }: Destina
             <Link to="/sites">{__('Sites', 'warp')}</Link> / <Link to={`/sites/${site.id}`}>{site.name}</Link>
           </span>
           <h1>
-            {destination.name} <DestinationStatus destination={destination} />
+            {destination.name} <StateBadge state={destination.state} />
           </h1>
+          <StateReason destination={destination} />
           {plugin !== undefined && (
             <span className="soft">
               {plugin.name} ·{' '}
@@ -50,7 +47,7 @@ export function DestinationHead({ site, destination, plugins, actions }: Destina
         {canEdit && (
           <div className="head-actions">
             <ToggleControl __nextHasNoMarginBottom label={__('On', 'warp')} checked={destination.enabled} onChange={(on) => void actions.onToggle(destination, on)} />
-            <Button variant="secondary" isBusy={testing} onClick={() => void test()}>
+            <Button variant="secondary" isBusy={test.busy} disabled={test.busy} onClick={() => test.run()}>
               {__('Test', 'warp')}
             </Button>
             <Button variant="secondary" onClick={() => setEditing(true)}>
@@ -59,11 +56,7 @@ export function DestinationHead({ site, destination, plugins, actions }: Destina
           </div>
         )}
       </div>
-      {result !== undefined && (
-        <div className={result.ok ? 'notice good' : 'notice bad'} role="status">
-          {result.message}
-        </div>
-      )}
+      <TestOutcome test={test} />
       {destination.oauth !== null && (
         <section className="card">
           <div className="body">

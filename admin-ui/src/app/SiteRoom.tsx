@@ -5,6 +5,7 @@ import type { Site, SiteAnalytics } from '../api/types.js';
 import { LiveFeed } from '../panels/live-feed/LiveFeed.js';
 import { Snippet } from '../panels/snippet/Snippet.js';
 import { Sources } from '../panels/sources/Sources.js';
+import { StateBadge } from '../panels/state-badge/StateBadge.js';
 import { Card } from '../panels/states/Card.js';
 import { ErrorState, Loading } from '../panels/states/States.js';
 import { Visitors } from '../panels/visitors/Visitors.js';
@@ -15,7 +16,6 @@ import { useSession } from './session.js';
 import { DeleteSite } from './DeleteSite.js';
 import { SiteConnections } from './SiteConnections.js';
 import { SiteDestinations } from './SiteDestinations.js';
-import { SiteStatus } from './SiteStatus.js';
 import type { Theme } from './theme.js';
 import { dataOf, useLoad } from '../api/use-load.js';
 import { useLive } from './use-live.js';
@@ -32,10 +32,10 @@ export function SiteRoom({ theme }: { theme: Theme }) {
   const live = useLive([id]);
   const known = dataOf(site);
   useEffect(() => {
-    if (known === undefined || known.installed) return;
+    if (known?.state !== 'not_installed') return;
     const timer = setInterval(reloadSite, INSTALL_CHECK_MS);
     return () => clearInterval(timer);
-  }, [known?.installed, reloadSite]);
+  }, [known?.state, reloadSite]);
 
   if (site.is === 'failed') return <ErrorState message={site.message} onRetry={reloadSite} />;
   if (known === undefined) return <Loading height={420} />;
@@ -48,9 +48,11 @@ export function SiteRoom({ theme }: { theme: Theme }) {
             {__('Sites', 'warp')}
           </Link>
           <h1>
-            {known.name} <SiteStatus site={known} />
+            {known.name} <StateBadge state={known.state} />
           </h1>
-          <span className="soft">{known.domain}</span>
+          <span className="soft">
+            {known.domain} · {known.state_reason}
+          </span>
         </div>
         <Link className="components-button is-secondary" to={`/sites/${id}/events`}>
           {__('Events', 'warp')}
@@ -81,9 +83,9 @@ export function SiteRoom({ theme }: { theme: Theme }) {
         </Card>
       </div>
       {/* Moved by its style only: what is shown once, such as a connection code, stays when the first event arrives. */}
-      <div className={known.installed ? 'room-part' : 'room-part first'}>
+      <div className={known.state === 'not_installed' ? 'room-part first' : 'room-part'}>
         <Card title={__('Installation', 'warp')}>
-          <Snippet snippet={known.snippet} installed={known.installed} />
+          <Snippet snippet={known.snippet} state={known.state} reason={known.state_reason} />
         </Card>
         <Card title={__('Connect WordPress', 'warp')}>
           <SiteConnections siteId={id} />

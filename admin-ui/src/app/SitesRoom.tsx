@@ -5,10 +5,10 @@ import { Link, useNavigate } from 'react-router';
 import { ApiError } from '../api/transport.js';
 import type { FieldError, Site } from '../api/types.js';
 import { ago, count } from '../format.js';
+import { StateBadge } from '../panels/state-badge/StateBadge.js';
 import { Empty, ErrorState, Loading } from '../panels/states/States.js';
 import { DeletedSites } from './DeletedSites.js';
 import { useCanEdit, useSession } from './session.js';
-import { SiteStatus } from './SiteStatus.js';
 import { dataOf, useLoad } from '../api/use-load.js';
 
 /** All sites a person may see. */
@@ -69,11 +69,12 @@ const SiteTable = ({ sites }: { sites: readonly Site[] }) => (
         <tr key={site.id}>
           <td>
             <Link to={`/sites/${site.id}`}>{site.name}</Link>
+            {site.state !== 'active' && <div className="soft state-reason">{site.state_reason}</div>}
           </td>
           <td>
-            <SiteStatus site={site} />
+            <StateBadge state={site.state} />
           </td>
-          <td>{site.domain}</td>
+          <td className="domain">{site.domain}</td>
           <td className="secondary">
             <code>{site.script_id}</code>
           </td>

@@ -38,6 +38,6 @@ export function destinationActions(transport: Transport, siteId: string, { plugi
       reload();
       return revoked;
     },
-    onTest: ({ id }) => transport.request<TestResult>('POST', `${base}/${id}/test`),
+    onTest: ({ id }, send) => transport.request<TestResult>('POST', `${base}/${id}/test`, { send }),
   };
 }

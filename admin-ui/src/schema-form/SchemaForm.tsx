@@ -37,7 +37,7 @@ export function SchemaForm({ schema, values, errors = [], errorPrefix = '', hidd
             name={name}
             field={field}
             value={current[name]}
-            error={errors.find((error) => error.field === `${errorPrefix}${name}`)?.message}
+            error={sentenceOf(errors.find((error) => error.field === `${errorPrefix}${name}`))}
             onChange={(value) => setCurrent((before) => ({ ...before, [name]: value }))}
           />
         ))}
@@ -54,6 +54,21 @@ export function SchemaForm({ schema, values, errors = [], errorPrefix = '', hidd
     </form>
   );
 }
+
+/** What the core says of a field, in the words of a form where its own name a field of the API. */
+function sentenceOf(error: FieldError | undefined): string | undefined {
+  switch (error?.rule) {
+    case 'enter_again':
+      return __('Enter this again. A secret is only for the place it was entered for, and you are changing where this destination sends.', 'warp');
+    case 'vendor_address':
+      return __('Only an admin may send to an address that is not the platform’s own.', 'warp');
+    default:
+      return error?.message;
+  }
+}
+
+/** What stands for a stored secret; whatever is typed takes its place as a whole. */
+const SECRET_MASK = '********';
 
 interface FieldProps {
   readonly name: string;
@@ -97,6 +112,7 @@ function Control({ name, field, value, onChange }: FieldProps) {
       autoComplete={field.writeOnly === true ? 'new-password' : 'off'}
       placeholder={field['x-placeholder']}
       value={toText(value, field)}
+      onFocus={(event) => value === SECRET_MASK && event.target.select()}
       onChange={(text) => onChange(fromText(text, field))}
     />
   );

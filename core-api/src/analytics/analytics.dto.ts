@@ -22,7 +22,7 @@ export class EventsQueryDto {
 export class CompaniesQueryDto {
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(255) search?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(100) industry?: string;
-  @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() site_id?: string;
+  @ApiPropertyOptional({ format: 'uuid', description: 'Only companies that visited this site, and only what they did there.' }) @IsOptional() @IsUUID() site_id?: string;
   @ApiPropertyOptional({ enum: ['last_seen', 'total_visits', 'name'], default: 'last_seen' }) @IsOptional() @IsIn(['last_seen', 'total_visits', 'name']) sort?: string;
   @ApiPropertyOptional({ default: 1 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) page?: number;
 }
@@ -32,7 +32,7 @@ export class Totals {
   @ApiProperty() sessions!: number;
   @ApiProperty() page_views!: number;
   @ApiProperty() conversions!: number;
-  @ApiProperty({ description: 'Sites with an event in the last 5 minutes.' }) active_sites!: number;
+  @ApiProperty({ description: 'Sites with a visitor’s event in the last 5 minutes, by its own time.' }) active_sites!: number;
 }
 
 export class EventsPoint {
@@ -46,7 +46,7 @@ export class TopSite {
   @ApiProperty() events!: number;
   @ApiProperty() sessions!: number;
   @ApiProperty({ description: 'Conversions per session, 0 or more.' }) conversion_rate!: number;
-  @ApiProperty({ description: 'Share of sessions from identified companies, 0-1.' }) business_visitor_rate!: number;
+  @ApiProperty({ description: 'Share of sessions that came from an identified company (match of at least 0.6), 0-1; internet providers, hosting, mobile networks, schools and public bodies are none.' }) business_visitor_rate!: number;
 }
 
 export class CountryVisitors {
@@ -192,7 +192,7 @@ export class CompanyRow {
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) last_seen!: Date | null;
   @ApiProperty() total_visits!: number;
   @ApiProperty() total_page_views!: number;
-  @ApiProperty() sites_visited!: number;
+  @ApiProperty({ description: 'Of all sites one may see, whatever `site_id` says.' }) sites_visited!: number;
   @ApiProperty({ type: Number, nullable: true }) engagement_score!: number | null;
 }
 

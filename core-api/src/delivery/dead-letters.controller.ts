@@ -55,6 +55,7 @@ class DeadLetterBody extends PlaceBody implements DeadLetter {
   @ApiProperty() event_type!: string;
   @ApiProperty({ format: 'date-time', description: 'When the event happened.' }) event_at!: Date;
   @ApiProperty() attempts!: number;
+  @ApiProperty({ type: String, nullable: true, description: 'The vendor’s own words, cut, without secrets and personal data.' }) vendor_message!: string | null;
   @ApiProperty({ format: 'date-time' }) given_up_at!: Date;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Until when the platform takes it; null: its plugin is not loaded.' }) replayable_until!: Date | null;
 }

@@ -28,6 +28,8 @@ export interface DeadLetter extends Place {
   readonly event_type: string;
   readonly event_at: Date;
   readonly attempts: number;
+  /** The vendor's own words, without secrets and personal data. */
+  readonly vendor_message: string | null;
   readonly given_up_at: Date;
   /** Until when the platform takes the event; null: its plugin is not loaded. */
   readonly replayable_until: Date | null;
@@ -71,7 +73,7 @@ export class DeadLetters {
     const { rows } = await this.tenants.sql(scopeOf(by), (client) =>
       client.query<LetterRow>(
         `select l.id, l.site_id, s.name as site_name, l.destination_id, d.name as destination_name, d.plugin, l.reason, l.message,
-           l.event_id, l.event_type, l.event_at, l.attempts, l.created_at as given_up_at
+           l.event_id, l.event_type, l.event_at, l.attempts, l.vendor_message, l.created_at as given_up_at
          ${OPEN} and ($4::bigint is null or l.id < $4) order by l.id desc limit $5`,
         [...parametersOf(filter), cursor ?? null, limit + 1],
       ),

@@ -20,6 +20,8 @@ export interface ClaimedDelivery {
 export interface Settled {
   readonly delivery: ClaimedDelivery;
   readonly settlement: Settlement;
+  /** What the vendor itself said of a failure, fit to be shown. */
+  readonly vendorMessage: string | null;
   readonly durationMs: number | null;
 }
 
@@ -110,10 +112,10 @@ export class DeliveryStore {
     await this.database.transaction(async (client) => {
       const { rows: written } = await client.query<{ id: number; outbox_id: number; state: string }>(
         `update deliveries d set state = n.state, reason = n.reason, message = n.message, attempts = n.attempts, due_at = n.due_at,
-           vendor_ref = n.vendor_ref, claim = null, duration_ms = n.duration_ms, first_attempt_at = n.first_attempt_at,
+           vendor_message = n.vendor_message, vendor_ref = n.vendor_ref, claim = null, duration_ms = n.duration_ms, first_attempt_at = n.first_attempt_at,
            finished_at = case when n.is_final then now() end
          from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::timestamptz[], $8::text[], $9::int[], $10::bool[],
-             $12::timestamptz[]) as n (id, state, reason, message, attempts, due_at, vendor_ref, duration_ms, is_final, first_attempt_at)
+             $12::timestamptz[], $13::text[]) as n (id, state, reason, message, attempts, due_at, vendor_ref, duration_ms, is_final, first_attempt_at, vendor_message)
          where d.id = n.id and d.destination_id = $1 and d.claim = $11 and d.state = 'sending'
          returning d.id, d.outbox_id, d.state`,
         [
@@ -129,11 +131,12 @@ export class DeliveryStore {
           settled.map(({ settlement }) => FINAL.includes(settlement.state)),
           claim,
           settled.map(({ settlement }) => new Date(settlement.firstAttemptAt)),
+          settled.map(({ vendorMessage }) => vendorMessage),
         ],
       );
       await client.query(
-        `insert into dead_letters (delivery_id, outbox_id, site_id, destination_id, event_id, event_type, event_at, reason, message, attempts)
-         select id, outbox_id, site_id, destination_id, event_id, event_type, event_at, reason, message, attempts
+        `insert into dead_letters (delivery_id, outbox_id, site_id, destination_id, event_id, event_type, event_at, reason, message, vendor_message, attempts)
+         select id, outbox_id, site_id, destination_id, event_id, event_type, event_at, reason, message, vendor_message, attempts
          from deliveries where id = any($1)`,
         [written.filter(({ state }) => state === 'dead').map(({ id }) => id)],
       );

@@ -30,6 +30,7 @@ class Receipt {
   @ApiProperty({ enum: ['pending', 'sending', 'retrying', 'delivered', 'skipped', 'dead'] }) state!: string;
   @ApiProperty({ description: 'Stable code of why it is so.' }) reason!: string;
   @ApiProperty({ description: 'The same for a person.' }) sentence!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'The vendor’s own words of a failure, cut, without secrets and personal data.' }) vendor_message!: string | null;
   @ApiProperty() attempts!: number;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The next try.' }) due_at!: Date | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) finished_at!: Date | null;

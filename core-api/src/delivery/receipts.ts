@@ -14,6 +14,8 @@ export interface DeliveryReceipt {
   /** Stable code of why it is so, and the same for a person. */
   readonly reason: string;
   readonly sentence: string;
+  /** The vendor's own words of a failure, without secrets and personal data. */
+  readonly vendor_message: string | null;
   readonly attempts: number;
   /** The next try. */
   readonly due_at: Date | null;
@@ -34,7 +36,7 @@ export const sentenceOfHeld = (held: Held, statusReason: string | null): string 
 /** Where these events of a site were sent, and how that ended, as far as the connection sees the site; by destination's name. */
 export async function readReceipts(client: pg.PoolClient, siteId: string, eventIds: readonly string[]): Promise<DeliveryReceipt[]> {
   const { rows } = await client.query<Row>(
-    `select d.event_id, d.event_type, d.destination_id, c.name as destination_name, c.plugin, d.state, d.reason, d.message, d.attempts,
+    `select d.event_id, d.event_type, d.destination_id, c.name as destination_name, c.plugin, d.state, d.reason, d.message, d.vendor_message, d.attempts,
        case when d.finished_at is null then d.due_at end as due_at, d.finished_at, c.status_reason,
        case when d.finished_at is null then ${heldOf('c')} end as held
      from deliveries d join destinations c on c.id = d.destination_id

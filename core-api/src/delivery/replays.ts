@@ -121,7 +121,7 @@ export class Replays {
          update dead_letters set replayed_at = now()
          where ${MATCHING} and event_at > now() - make_interval(hours => $7::int)
          returning delivery_id)
-       update deliveries set state = 'pending', reason = 'waiting', message = null, attempts = 0, first_attempt_at = null, due_at = now(),
+       update deliveries set state = 'pending', reason = 'waiting', message = null, vendor_message = null, attempts = 0, first_attempt_at = null, due_at = now(),
          finished_at = null, duration_ms = null, vendor_ref = null, replay_id = (select id from replay)
        where id in (select delivery_id from letters) and destination_id = $1 and state = 'dead' returning replay_id`,
       parameters,

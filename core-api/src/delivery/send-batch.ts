@@ -5,6 +5,7 @@ import type { PluginHttpClient } from '../plugins/http-client.js';
 import { contextFor } from '../plugins/plugin-context.js';
 import { inTimeBox } from '../plugins/time-box.js';
 import type { DestinationRuntime } from './destination-runtime.js';
+import { withVendorMessage } from './vendor-message.js';
 
 const logger = new Logger('Delivery');
 
@@ -42,7 +43,8 @@ export async function askVendor(http: PluginHttpClient, runtime: DestinationRunt
   if (followUp === undefined) return { is: 'delivered', vendorRef };
   const [outcome] = await guarded(runtime, [vendorRef], async () => {
     const response = await http.send(followUp.request(vendorRef, settings)).catch(outcomeOfNoAnswer);
-    return [response === undefined ? { is: 'accepted', vendorRef, checkAfterMs: ASK_AGAIN_MS } : followUp.read(response, vendorRef, events)];
+    if (response === undefined) return [{ is: 'accepted', vendorRef, checkAfterMs: ASK_AGAIN_MS }];
+    return withVendorMessage([followUp.read(response, vendorRef, events)], response);
   });
   return outcome;
 }
@@ -65,7 +67,7 @@ async function sendOnce(http: PluginHttpClient, { plugin, settings, secrets }: D
 
 async function sendHttp(http: PluginHttpClient, delivery: HttpDelivery<unknown, unknown>, items: readonly unknown[], settings: unknown): Promise<readonly Outcome[]> {
   const response = await http.send(delivery.request(items, settings, 'live'));
-  return (delivery.read?.bind(delivery) ?? readByStatus)(response, items);
+  return withVendorMessage((delivery.read?.bind(delivery) ?? readByStatus)(response, items), response);
 }
 
 /** An error that speaks for the batch becomes its outcome; any other, and a wrong number of outcomes, is a fault of the plugin. */

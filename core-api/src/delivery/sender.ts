@@ -4,6 +4,7 @@ import { cutBatches } from '@warp/plugin-sdk';
 import { AccessTokens } from '../oauth/access-tokens.js';
 import { PluginHttpClient } from '../plugins/http-client.js';
 import { Authorised } from './authorised.js';
+import { cleanOutcomes } from './clean-outcomes.js';
 import type { ClaimedDelivery, Settled } from './delivery-store.js';
 import type { DestinationRuntime } from './destination-runtime.js';
 import { mapEvent } from './map-event.js';
@@ -62,7 +63,8 @@ export class Sender {
         for (const delivery of group) report.add(delivery, report.refusal, null, vendorRef);
         continue;
       }
-      const [outcome] = await access.run([vendorRef], async (current) => [await askVendor(this.http, current, vendorRef, group.length)]);
+      const [said] = await access.run([vendorRef], async (current) => [await askVendor(this.http, current, vendorRef, group.length)]);
+      const [outcome] = cleanOutcomes([said], group.map(({ event }) => event), report.runtime.secrets);
       report.answers.push(outcome?.is !== 'transient' || isBatchRefused(outcome));
       if (isBatchRefused(outcome)) undecided.push(group);
       else for (const delivery of group) report.add(delivery, outcome, null, vendorRef);
@@ -84,7 +86,7 @@ export class Sender {
     const outgoing: Outgoing[] = [];
     for (const delivery of deliveries) {
       const mapped = this.map(runtime, delivery);
-      if ('settlement' in mapped) report.settled.push({ delivery, settlement: mapped.settlement, durationMs: null });
+      if ('settlement' in mapped) report.settled.push({ delivery, settlement: mapped.settlement, vendorMessage: null, durationMs: null });
       else outgoing.push(mapped);
     }
     const { batches, tooLarge } = this.cut(runtime, outgoing);
@@ -95,10 +97,11 @@ export class Sender {
         continue;
       }
       const begun = performance.now();
-      const outcomes = await access.run(
+      const said = await access.run(
         batch.map(({ item }) => item),
         (current, items) => sendBatch(this.http, current, items),
       );
+      const outcomes = cleanOutcomes(said, batch.map(({ delivery }) => delivery.event), report.runtime.secrets);
       const durationMs = Math.round(performance.now() - begun);
       report.answers.push(outcomes.some((outcome) => outcome?.is !== 'transient'));
       batch.forEach(({ delivery }, index) => report.add(delivery, outcomes[index], durationMs));
@@ -139,7 +142,8 @@ class Report implements Sent {
     const settlement = outcome === undefined ? settlePluginFault(this.runtime.plugin.name, tried) : settle(outcome, tried);
     // What was taken is sent again only when the vendor itself says that it did not count.
     const isStillTaken = takenAs !== undefined && (outcome === undefined || outcome.is === 'configuration');
-    this.settled.push({ delivery, settlement: isStillTaken ? { ...settlement, vendorRef: takenAs } : settlement, durationMs });
+    const vendorMessage = outcome !== undefined && 'message' in outcome ? (outcome.vendorMessage ?? null) : null;
+    this.settled.push({ delivery, settlement: isStillTaken ? { ...settlement, vendorRef: takenAs } : settlement, vendorMessage, durationMs });
     if (outcome?.is === 'configuration') this.refusal ??= outcome;
   }
 

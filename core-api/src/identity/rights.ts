@@ -1,4 +1,7 @@
-/** What a role may do, as a table. */
+/**
+ * What a role may do, as a table. `destinations.write` is to set destinations up at their vendors;
+ * `destinations.readdress` to send a site's events and secrets to an address that is not the vendor's.
+ */
 export const ROLE_RIGHTS = {
   super_admin: [
     'sites.read',
@@ -6,6 +9,7 @@ export const ROLE_RIGHTS = {
     'sites.create',
     'sites.delete',
     'destinations.write',
+    'destinations.readdress',
     'users.write',
     'agencies.read',
     'agencies.write',
@@ -19,6 +23,7 @@ export const ROLE_RIGHTS = {
     'sites.create',
     'sites.delete',
     'destinations.write',
+    'destinations.readdress',
     'users.write',
     'agencies.read',
     'keys.write',

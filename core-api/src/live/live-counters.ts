@@ -1,4 +1,3 @@
-import { BOT_SCORE } from '@warp/contracts';
 import type { LiveEvent } from './live-subscription.js';
 
 const MINUTE_SECONDS = 60;
@@ -16,10 +15,13 @@ class SiteCounter {
   private readonly lastSeen = new Map<string, number>();
   private second = 0;
 
+  /** An event counts when it happened: one that is a day late says nothing about now. A clock that is ahead means now. */
   add(event: LiveEvent, now: number): void {
     this.moveTo(now);
-    this.perSecond[this.second % MINUTE_SECONDS]! += 1;
-    if (event.session_id !== null) this.lastSeen.set(event.session_id, now);
+    const at = Math.min(Date.parse(event.timestamp), now);
+    const second = Math.floor(at / 1000);
+    if (second > this.second - MINUTE_SECONDS) this.perSecond[second % MINUTE_SECONDS]! += 1;
+    if (event.session_id !== null && now - at <= ACTIVE_MS) this.lastSeen.set(event.session_id, Math.max(at, this.lastSeen.get(event.session_id) ?? 0));
   }
 
   figures(now: number): LiveFigures {
@@ -35,12 +37,12 @@ class SiteCounter {
   }
 }
 
-/** Counts people's events as they are stored, per site, in memory: a viewer's second costs no query. */
+/** Counts people's events of the last minutes, by their own time, per site, in memory: a viewer's second costs no query. */
 export class LiveCounters {
   private readonly sites = new Map<string, SiteCounter>();
 
   add(event: LiveEvent, now: number): void {
-    if (event.bot_score >= BOT_SCORE) return;
+    if (event.is_bot) return;
     let counter = this.sites.get(event.site_id);
     if (counter === undefined) this.sites.set(event.site_id, (counter = new SiteCounter()));
     counter.add(event, now);

@@ -2,11 +2,15 @@
 export interface LiveEvent {
   readonly site_id: string;
   readonly event_type: string;
+  /** When it happened, ISO 8601. */
+  readonly timestamp: string;
   /** null: what a server reported of nobody's visit. */
   readonly session_id: string | null;
   readonly country: string | null;
   readonly organisation: string | null;
   readonly bot_score: number;
+  /** By its own score or its session's. */
+  readonly is_bot: boolean;
   readonly is_conversion: boolean;
   readonly revenue: number;
 }

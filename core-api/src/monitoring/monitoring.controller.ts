@@ -4,6 +4,8 @@ import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { CurrentPrincipal, Needs, type Principal, scopeOf } from '../identity/principal.js';
+import { sentenceOf } from '../delivery/settle.js';
+import { States } from '../states/states.js';
 import { spoolsOf } from '../collect/spool-report.js';
 import { healthOf } from '../enrichment/api/enrichment-bodies.js';
 import { EnrichmentOverview } from '../enrichment/api/enrichment-overview.js';
@@ -26,6 +28,7 @@ export class MonitoringController {
     private readonly redis: RedisConnections,
     private readonly database: TenantDatabase,
     private readonly enrichments: EnrichmentOverview,
+    private readonly states: States,
   ) {}
 
   @Get('pipeline')
@@ -35,9 +38,9 @@ export class MonitoringController {
     const queued = (await Promise.all(partitions)).reduce((sum, length) => sum + length, 0);
     const sums = await this.database.sql(scopeOf(principal), async (client) => {
       const rejections = await readRejections(client);
+      // By when they were stored, not by when they happened, and with those of robots: this is about the machinery.
       const { rows } = await client.query<{ processed: number; dropped: number; quarantined: number }>(
-        `select (select coalesce(sum(events), 0) from rollups
-                 where dimension = 'total' and grain = 'hour' and bucket > now() - interval '1 hour')::float as processed,
+        `select (select count(*) from events where created_at > now() - interval '1 hour')::float as processed,
                 (select coalesce(sum(events), 0) from drops where hour >= date_trunc('day', now()))::float as dropped,
                 (select count(id) from quarantine)::int as quarantined`,
       );
@@ -57,7 +60,7 @@ export class MonitoringController {
   @Get('destinations')
   @ApiOkResponse({ type: DestinationHealthList })
   async destinations(@CurrentPrincipal() principal: Principal): Promise<DestinationHealthList> {
-    const items = await this.database.sql(scopeOf(principal), readDestinationHealth);
+    const items = await this.database.sql(scopeOf(principal), (client) => readDestinationHealth(client, this.states));
     return { items };
   }
 
@@ -65,13 +68,13 @@ export class MonitoringController {
   @ApiOkResponse({ type: ErrorLog })
   async errors(@CurrentPrincipal() principal: Principal): Promise<ErrorLog> {
     const items = await this.database.sql(scopeOf(principal), async (client) => {
-      const { rows } = await client.query<ErrorEntry>(
+      const { rows } = await client.query<Omit<ErrorEntry, 'message'> & { message: string | null }>(
         `select l.created_at as at, s.id as site_id, s.name as site_name, d.name as destination_name, l.event_id, l.event_type,
-           l.reason as code, coalesce(l.message, l.reason) as message
+           l.reason as code, l.message, l.vendor_message
          from dead_letters l join sites s on s.id = l.site_id join destinations d on d.id = l.destination_id
          order by l.created_at desc limit ${ERRORS}`,
       );
-      return rows;
+      return rows.map((row) => ({ ...row, message: sentenceOf(row.code, row.message) }));
     });
     return { items };
   }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { RejectionBody } from '../data-quality/rejection.dto.js';
+import { DESTINATION_STATES, type DestinationStateName } from '../states/destination-state.js';
 import { EnrichmentHealth } from '../enrichment/api/enrichments.dto.js';
 
 export class SpoolStatus {
@@ -11,10 +12,10 @@ export class SpoolStatus {
 }
 
 export class PipelineStatus {
-  @ApiProperty({ description: 'Events stored in the last hour.' }) processed_last_hour!: number;
+  @ApiProperty({ description: 'Events stored in the last hour, whenever they happened, robots’ among them.' }) processed_last_hour!: number;
   @ApiProperty({ description: 'Messages of the event log that wait, each with one or more events.' }) queued!: number;
   @ApiProperty({ description: 'Entries that could not be processed and are kept with their reason.' }) quarantined!: number;
-  @ApiProperty({ description: 'Events left out on purpose today.' }) dropped_today!: number;
+  @ApiProperty({ description: 'Events left out on purpose since midnight UTC.' }) dropped_today!: number;
   @ApiProperty({ type: [RejectionBody], description: 'Events rejected in the last 24 hours, by reason.' }) rejections!: RejectionBody[];
   @ApiProperty({ type: SpoolStatus, description: 'Events that wait on disk because Redis was away, of all processes.' }) spool!: SpoolStatus;
   @ApiProperty({ type: [EnrichmentHealth], description: 'In the order in which they run.' }) enrichments!: EnrichmentHealth[];
@@ -28,6 +29,8 @@ export class DestinationHealth {
   @ApiProperty() plugin!: string;
   @ApiProperty() status!: string;
   @ApiProperty({ type: String, nullable: true, description: 'Why it is paused, for its owner.' }) status_reason!: string | null;
+  @ApiProperty({ enum: DESTINATION_STATES, description: 'How it does.' }) state!: DestinationStateName;
+  @ApiProperty({ description: 'Why, for a person.' }) state_reason!: string;
   @ApiProperty({ description: 'Delivered in the last 24 hours.' }) sent!: number;
   @ApiProperty({ description: 'Given up in the last 24 hours.' }) failed!: number;
   @ApiProperty({ description: 'Waiting or being tried again.' }) waiting!: number;
@@ -50,7 +53,8 @@ export class ErrorEntry {
   @ApiProperty() event_id!: string;
   @ApiProperty() event_type!: string;
   @ApiProperty() code!: string;
-  @ApiProperty() message!: string;
+  @ApiProperty({ description: 'For a person.' }) message!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'The vendor’s own words, cut, without secrets and personal data.' }) vendor_message!: string | null;
 }
 
 export class ErrorLog {

@@ -8,6 +8,7 @@ const REFUSALS = {
   other_browser: 'This try to connect was begun in another browser, or under another address of Warp. Start again from here.',
   not_allowed: 'The person who began may not change this destination any more.',
   other_issuer: 'The answer came from another platform than the one that was asked. Nothing was connected.',
+  settings_changed: 'The destination’s settings changed after this try to connect began. Check them and start again.',
   no_code: 'The platform’s answer is incomplete. Start again at the destination.',
   declined: 'You did not agree on the platform, so nothing was connected.',
   vendor_ill: 'The platform cannot connect accounts at the moment. Try again later.',

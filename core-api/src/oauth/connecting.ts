@@ -13,6 +13,7 @@ import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { conflict, invalid, notFound } from '../problems/problem.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import type { DestinationConfig } from '../sites/destination-config.entity.js';
+import { recipientsOf } from '../sites/destination-recipients.js';
 import { clearSettings } from '../sites/destination-settings.js';
 import { findDestination } from '../sites/find-destination.js';
 import type { Site } from '../sites/site.entity.js';
@@ -66,7 +67,7 @@ export class Connecting {
       throw invalid([{ field: 'settings.client_id', rule: 'required', message: 'settings.client_id is needed to connect an account: enter the client ID and secret first.' }]);
     const authorize = this.authorizeEndpoint({ plugin, settings });
     const [state, verifier, browser] = [randomToken(), randomToken(), randomToken()];
-    await this.pending.put(state, { userId: by.userId, siteId, destinationId, verifier, browser: hashOf(browser) });
+    await this.pending.put(state, { userId: by.userId, siteId, destinationId, verifier, browser: hashOf(browser), recipients: hashOfRecipients(plugin, settings) });
     const request = { clientId: client.id, redirectUri: redirectUri(this.config.publicUrl), state, verifier };
     return { authorizeUrl: authorizeUrl(plugin.oauth, authorize, request), state, browser };
   }
@@ -113,17 +114,19 @@ export class Connecting {
     return pending;
   }
 
-  private async connect({ code, error, iss }: Callback, { userId, siteId, destinationId, verifier }: Pending): Promise<{ name: string; siteId: string }> {
+  private async connect({ code, error, iss }: Callback, { userId, siteId, destinationId, verifier, recipients }: Pending): Promise<{ name: string; siteId: string }> {
     const person = await this.people.find(userId);
     if (person === undefined || person.disabled) throw ConnectRefused.because('not_allowed');
     const by = principalOf(person);
     const { plugin, settings } = await this.database.entities(scopeOf(by), (em) => this.find(em, by, siteId, destinationId));
+    if (hashOfRecipients(plugin, settings) !== recipients) throw ConnectRefused.because('settings_changed');
     if (iss !== undefined && !isIssuerOf(this.endpoint.endpointsOf({ plugin, settings }).authorize, iss)) throw ConnectRefused.because('other_issuer');
     if (error !== undefined) throw ConnectRefused.byVendor(error);
     if (code === undefined) throw ConnectRefused.because('no_code');
     const granted = await this.endpoint.exchange({ plugin, settings }, code, verifier);
     return this.database.entities(scopeOf(by), async (em) => {
-      const { site, destination } = await this.find(em, by, siteId, destinationId);
+      const { site, destination, settings: now } = await this.find(em, by, siteId, destinationId);
+      if (hashOfRecipients(plugin, now) !== recipients) throw ConnectRefused.because('settings_changed');
       await this.accounts.keep(em, destinationId, granted, plugin.oauth.scopes);
       destination.status = 'active';
       destination.statusReason = null;
@@ -148,6 +151,10 @@ export class Connecting {
     return this.auditLog.record(em, by, { agencyId, action, targetType: 'destination', targetId: id, details: { siteId, plugin } });
   }
 }
+
+/** Keys in one order, so that the same settings have the same hash. */
+const hashOfRecipients = ({ settings: schema }: ConnectablePlugin, settings: Readonly<Record<string, unknown>>): string =>
+  hashOf(JSON.stringify(Object.entries(recipientsOf(schema, { settings, secrets: {} })).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 const hasAccounts = (plugin: DestinationPlugin): plugin is ConnectablePlugin => plugin.oauth !== undefined;
 

@@ -16,6 +16,8 @@ export interface Pending {
   readonly verifier: string;
   /** Hash of the cookie of the browser it was begun in. */
   readonly browser: string;
+  /** Hash of the settings that decide where the answer's code and tokens go: who agreed meant those. */
+  readonly recipients: string;
 }
 
 /** Purpose under which pending connections are sealed. */

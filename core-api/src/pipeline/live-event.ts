@@ -1,3 +1,4 @@
+import { BOT_SCORE } from '@warp/contracts';
 import { type SessionEvent, sourceOfEvent } from './store/insert-events.js';
 
 /** A stored event as the live view shows it: enriched, without personal data. */
@@ -27,6 +28,7 @@ export function toLiveEvent(stored: SessionEvent): object {
     medium: source.medium,
     event_data: event.event_data ?? {},
     bot_score: bot.score,
+    is_bot: bot.score >= BOT_SCORE || session?.isBot === true,
     is_conversion: prepared.isConversion,
     revenue: prepared.revenue,
   };

@@ -1,4 +1,4 @@
-import { LIMITS, type Source } from '@warp/contracts';
+import { companyOf, LIMITS, type Source } from '@warp/contracts';
 import { type Proof, PROOFS } from '../collect/proof.js';
 import { DIRECT } from './source.js';
 import type { PreparedEvent } from './prepared-event.js';
@@ -32,7 +32,10 @@ export interface Session {
   readonly browser: string | null;
   readonly os: string | null;
   readonly screen: string | null;
+  /** Whose network it was. */
   readonly organisation: string | null;
+  /** The company it came from; null: none that is known. */
+  company: string | null;
   readonly isBot: boolean;
 }
 
@@ -90,6 +93,7 @@ export function openSession(event: PreparedEvent, sessionId: string, isBot: bool
     os: enriched.device?.os ?? null,
     screen: entry.event.screen ?? null,
     organisation: enriched.organisation?.name ?? null,
+    company: null,
     isBot,
   };
 }
@@ -110,6 +114,8 @@ export function countEvent(session: Session, event: PreparedEvent): void {
   session.conversions += event.isConversion ? 1 : 0;
   session.revenue += event.revenue;
   session.engagedMs += event.engagedMs;
+  // A source may have been too late for the first event.
+  session.company ??= companyOf(event.enriched.organisation)?.name ?? null;
   const step = (FUNNEL as readonly string[]).indexOf(event.entry.event.event_type);
   if (step >= 0) session.funnelSteps |= 1 << step;
   if (event.isPageView && event.path !== undefined) {

@@ -68,7 +68,7 @@ async function eraseDeliveries(client: pg.PoolClient, siteId: string, eventIds: 
   );
   const ofDeliveries = `x.site_id = $1 and x.event_id = any($2) and ${isErased('x.event_type')}`;
   const ofOutbox = `x.site_id = $1 and x.event_id = any($2) and ${isErased("x.event->>'eventType'")}`;
-  await client.query(`update deliveries x set outbox_id = null, message = null, vendor_ref = null where ${ofDeliveries}`, parameters);
+  await client.query(`update deliveries x set outbox_id = null, message = null, vendor_message = null, vendor_ref = null where ${ofDeliveries}`, parameters);
   await client.query(`delete from dead_letters where outbox_id in (select id from outbox x where ${ofOutbox})`, parameters);
   await client.query(`delete from outbox x where ${ofOutbox}`, parameters);
   return rows[0]!.events;

@@ -85,12 +85,13 @@ export async function findPerson(client: pg.PoolClient, siteId: string, { userId
 /** $1 site, $2 user ids, $3 hashes of the address, $4 visitor ids. */
 const PERSON = `
   with direct as (
-    select id, "timestamp", event_id, session_id, visitor_id, user_id from events where site_id = $1 and user_id = any($2::text[])
+    select id, "timestamp", event_id, session_id, visitor_id, user_id, proof from events where site_id = $1 and user_id = any($2::text[])
     union
-    select id, "timestamp", event_id, session_id, visitor_id, user_id from events where site_id = $1 and user_hashes->>'email' = any($3::text[])),
+    select id, "timestamp", event_id, session_id, visitor_id, user_id, proof from events where site_id = $1 and user_hashes->>'email' = any($3::text[])),
   users as (
     select unnest($2::text[]) as user_id
-    union select user_id from direct where user_id is not null),
+    -- Only what a server said: a browser that sends somebody's address with another's user id must not draw that person in.
+    union select user_id from direct where user_id is not null and coalesce(proof, 2) = 2),
   browsers as (
     select visitor_id from (
       select visitor_id from direct

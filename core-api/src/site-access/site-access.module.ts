@@ -4,6 +4,7 @@ import { SourcesModule } from '../enrichment/enrichment.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ErasureModule } from '../retention/erasure/erasure.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { StatesModule } from '../states/states.module.js';
 import { AuthorizationCodes } from './connect/authorization-codes.js';
 import { Authorizations } from './connect/authorizations.js';
 import { AuthorizationsController } from './connect/authorizations.controller.js';
@@ -28,7 +29,7 @@ import { SiteTokens } from './tokens/site-tokens.js';
  * A global module must provide `PluginRegistry`.
  */
 @Module({
-  imports: [AnalyticsModule, ErasureModule, IdentityModule, SitesModule, SourcesModule],
+  imports: [AnalyticsModule, ErasureModule, IdentityModule, SitesModule, SourcesModule, StatesModule],
   controllers: [
     AuthorizationsController,
     TokenController,

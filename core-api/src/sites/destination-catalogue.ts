@@ -45,7 +45,8 @@ export interface TestResult {
 
 /** Tries a destination against its vendor; the plugin host provides it. */
 export abstract class DestinationTester {
-  abstract test(siteId: string, destinationId: string): Promise<TestResult>;
+  /** @param send whether a marked event may be sent, where nothing else tells; left out: that is `cannot_test_without_sending` */
+  abstract test(siteId: string, destinationId: string, send?: boolean): Promise<TestResult>;
 }
 
 /** The account a destination is connected to. */

@@ -1,6 +1,7 @@
 import { secretFields, validateSettings, withDefaults, type Manifest, type TObject } from '@warp/plugin-sdk';
-import { invalid } from '../problems/problem.js';
+import { type FieldError, invalid } from '../problems/problem.js';
 import type { KeyRing } from '../secrets/key-ring.js';
+import { changedRecipients } from './destination-recipients.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -19,31 +20,41 @@ export interface StoredSettings {
 /**
  * Checks settings by the plugin's schema and takes the secrets out.
  *
- * @param given as somebody sent them; a masked secret takes its value from `before`
+ * @param given as somebody sent them; a masked secret takes its value from `before`, unless where it would go has changed
  * @throws Problem 400 naming every wrong field as `settings.…` and its rule; never repeats a value
  */
-export function settingsToStore(schema: TObject, given: Json, before: Json): StoredSettings {
-  const isSecret = new Set(secretFields(schema));
-  const whole = Object.fromEntries(
-    Object.entries(given).flatMap(([field, value]) => {
-      if (!isSecret.has(field) || value !== SECRET_MASK) return [[field, value]];
-      return field in before ? [[field, before[field]]] : [];
-    }),
-  );
-  const checked = validateSettings(schema, whole);
-  if (!checked.ok)
-    throw invalid(
-      checked.errors.map(({ field, rule, message }) => ({
-        field: `settings.${field}`,
-        rule,
-        message: `settings.${message}`,
-      })),
-    );
-  return {
-    settings: pick(whole, (field) => !isSecret.has(field)),
-    secrets: pick(whole, (field) => isSecret.has(field)),
-  };
+export function settingsToStore(schema: TObject, given: Json, before: StoredSettings = NOTHING): StoredSettings {
+  const after = settingsMeant(schema, given, before);
+  const checked = validateSettings(schema, { ...after.settings, ...after.secrets });
+  const faults = checked.ok ? [] : checked.errors.map(({ field, rule, message }) => ({ field: `settings.${field}`, rule, message: `settings.${message}` }));
+  const kept = Object.keys(after.secrets).filter((field) => given[field] === SECRET_MASK);
+  const again = secretsToEnterAgain(changedRecipients(schema, before, after), kept);
+  if (faults.length + again.length > 0) throw invalid([...faults, ...again]);
+  return after;
 }
+
+/** What somebody's settings come to when masked secrets take their values from `before`; nothing is checked yet. */
+export function settingsMeant(schema: TObject, given: Json, before: StoredSettings = NOTHING): StoredSettings {
+  const isSecret = new Set(secretFields(schema));
+  const secrets = Object.entries(given).flatMap(([field, value]): [string, unknown][] => {
+    if (!isSecret.has(field)) return [];
+    if (value !== SECRET_MASK) return [[field, value]];
+    return field in before.secrets ? [[field, before.secrets[field]]] : [];
+  });
+  return { settings: pick(given, (field) => !isSecret.has(field)), secrets: Object.fromEntries(secrets) };
+}
+
+const NOTHING: StoredSettings = { settings: {}, secrets: {} };
+
+/** Whoever may change where a destination sends must not learn its secrets by that. */
+const secretsToEnterAgain = (changed: readonly string[], kept: readonly string[]): readonly FieldError[] =>
+  changed.length === 0
+    ? []
+    : kept.map((field) => ({
+        field: `settings.${field}`,
+        rule: 'enter_again',
+        message: `settings.${field} must be entered again, because ${changed.map((name) => `settings.${name}`).join(' and ')} changed: a secret is only for the place it was entered for.`,
+      }));
 
 /** Settings as they are shown. */
 export const maskedSettings = ({ settings, secrets }: StoredSettings): Json => ({

@@ -15,6 +15,7 @@ import {
   type DestinationAccount,
   DestinationList,
   DestinationResponse,
+  DestinationTestRequest,
   DestinationTestResponse,
   UpdateDestinationRequest,
 } from './destinations.dto.js';
@@ -71,18 +72,19 @@ export class DestinationsController {
 
   @Post(':id/test')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Try the destination against its vendor; nothing is counted there.' })
+  @ApiOperation({ summary: 'Try the destination, as it is saved, against its vendor. Nothing is counted there, unless `send` allows it.' })
   @ApiOkResponse({ type: DestinationTestResponse })
   test(
     @CurrentPrincipal() by: Principal,
     @Param('site_id', SITE_ID) siteId: string,
     @Param('id', DESTINATION_ID) id: string,
+    @Body() { send }: DestinationTestRequest,
   ): Promise<DestinationTestResponse> {
-    return this.destinations.test(by, siteId, id);
+    return this.destinations.test(by, siteId, id, send);
   }
 }
 
-const bodyOf = ({ destination, settings, account }: ShownDestination): DestinationResponse => ({
+const bodyOf = ({ destination, settings, account, state }: ShownDestination): DestinationResponse => ({
   id: destination.id,
   plugin: destination.plugin,
   name: destination.name,
@@ -91,6 +93,8 @@ const bodyOf = ({ destination, settings, account }: ShownDestination): Destinati
   events: destination.events,
   status: destination.status,
   status_reason: destination.statusReason,
+  state: state.state,
+  state_reason: state.reason,
   oauth: account === null ? null : accountOf(account),
   created_at: destination.createdAt.toISOString(),
   updated_at: destination.updatedAt.toISOString(),

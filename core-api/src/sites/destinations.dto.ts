@@ -17,6 +17,7 @@ import {
 } from 'class-validator';
 import { EventRuleBody } from './event-rules.dto.js';
 import { Optional } from '../problems/optional.js';
+import { DESTINATION_STATES, type DestinationStateName } from '../states/destination-state.js';
 
 export class EventSelectionBody {
   @ApiProperty({ enum: ['all', 'selected'] })
@@ -119,6 +120,12 @@ export class DestinationResponse {
   @ApiProperty({ type: String, nullable: true, description: 'Why it is paused, for a person.' })
   status_reason!: string | null;
 
+  @ApiProperty({ enum: DESTINATION_STATES, description: 'How it does, by what became of the last hour’s or day’s events.' })
+  state!: DestinationStateName;
+
+  @ApiProperty({ description: 'Why, for a person, with the vendor’s own words where there are any.' })
+  state_reason!: string;
+
   @ApiProperty({ type: DestinationAccount, nullable: true, description: 'The connected account (OAuth 2.0); null: its plugin knows none.' })
   oauth!: DestinationAccount | null;
 
@@ -134,11 +141,18 @@ export class DestinationList {
   items!: DestinationResponse[];
 }
 
+export class DestinationTestRequest {
+  @ApiPropertyOptional({ default: false, description: 'Whether a marked event may be sent where its plugin has no other test. The vendor may count it.' })
+  @Optional()
+  @IsBoolean()
+  send?: boolean;
+}
+
 export class DestinationTestResponse {
   @ApiProperty()
   ok!: boolean;
 
-  @ApiProperty({ description: 'A stable word.' })
+  @ApiProperty({ description: 'A stable word; `cannot_test_without_sending`: ask the person, then say `send`.' })
   code!: string;
 
   @ApiProperty({ description: 'For a person.' })

@@ -26,8 +26,6 @@ import { differencesBody, SharedSettings } from './shared-settings.js';
 import { Sites, type SiteToday } from './sites.js';
 import { SettingDifferences, SettleDifferencesRequest } from './wordpress-settings.dto.js';
 
-const INSTALLED_WITHIN_MS = 7 * 24 * 3600 * 1000;
-
 @ApiTags('Sites')
 @ApiProblems()
 @ApiBearerAuth()
@@ -103,7 +101,7 @@ export class SitesController {
     return { code: connectionCode({ core: this.config.publicUrl, scriptId, secret }) };
   }
 
-  private bodyOf({ site, eventsToday }: SiteToday): SiteResponse {
+  private bodyOf({ site, eventsToday, state }: SiteToday): SiteResponse {
     return {
       id: site.id,
       agency_id: site.agencyId,
@@ -112,9 +110,11 @@ export class SitesController {
       domains: site.domains,
       script_id: site.scriptId,
       status: site.status,
+      state: state.state,
+      state_reason: state.reason,
       config: completeSiteConfig(site.config),
       snippet: snippetFor(this.config.publicUrl, site.scriptId),
-      installed: site.lastEventAt !== null && Date.now() - site.lastEventAt.getTime() < INSTALLED_WITHIN_MS,
+      installed: site.lastEventAt !== null,
       events_today: eventsToday,
       last_event_at: site.lastEventAt?.toISOString() ?? null,
       created_at: site.createdAt.toISOString(),

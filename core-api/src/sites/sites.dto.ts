@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs
 import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsObject, IsString, IsUUID, MaxLength } from 'class-validator';
 import { Optional } from '../problems/optional.js';
 import { PageOf, PageQuery } from '../problems/page.dto.js';
+import { SITE_STATES, type SiteStateName } from '../states/site-state.js';
 import { siteConfigSchema } from './site-config.js';
 import { SITE_STATUSES, type SiteStatus } from './site.entity.js';
 
@@ -90,13 +91,19 @@ export class SiteResponse {
   @ApiProperty({ enum: SITE_STATUSES })
   status!: SiteStatus;
 
+  @ApiProperty({ enum: SITE_STATES, description: 'How it does; `not_installed`: it never had an event, `silent`: none in the last 24 hours.' })
+  state!: SiteStateName;
+
+  @ApiProperty({ description: 'Why, for a person.' })
+  state_reason!: string;
+
   @ApiProperty({ ...CONFIG_SCHEMA, description: 'Complete, with defaults.' })
   config!: Record<string, unknown>;
 
   @ApiProperty({ description: 'HTML for the head of the site’s pages.' })
   snippet!: string;
 
-  @ApiProperty({ description: 'Whether an event came within the last 7 days.' })
+  @ApiProperty({ description: 'Whether it ever had an event; `state` says whether it still has.' })
   installed!: boolean;
 
   @ApiProperty({ description: 'Since midnight in the site’s time zone.' })

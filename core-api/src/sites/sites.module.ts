@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
+import { StatesModule } from '../states/states.module.js';
 import { Destinations } from './destinations.js';
 import { DestinationsController } from './destinations.controller.js';
 import { PluginsController } from './plugins.controller.js';
@@ -11,7 +12,7 @@ import { SitesController } from './sites.controller.js';
 
 /** The websites and where their events go. Global modules must provide `SiteDirectory`, `DestinationCatalogue`, `DestinationTester` and `ConnectedAccounts`. */
 @Module({
-  imports: [IdentityModule],
+  imports: [IdentityModule, StatesModule],
   controllers: [SitesController, DestinationsController, PluginsController, ScriptController],
   providers: [Sites, SharedSettings, Destinations, SiteScripts],
   exports: [Sites, SharedSettings],

@@ -221,7 +221,10 @@ describe('the list', () => {
     await api.database.query("update sites set last_event_at = now() - interval '6 days' where id = $1", [site.id]);
     expect((await list('search=clock')).items[0]).toMatchObject({ events_today: 7, installed: true });
     await api.database.query("update sites set last_event_at = now() - interval '8 days' where id = $1", [site.id]);
-    expect((await list('search=clock')).items[0]).toMatchObject({ installed: false });
+    // It is silent, not uninstalled.
+    expect((await list('search=clock')).items[0]).toMatchObject({ installed: true, state: 'silent', state_reason: expect.stringMatching(/^No event since \d+ \w+ \d{4} at \d\d:\d\d, for 8 days\.$/) });
+    await api.database.query('update sites set last_event_at = null where id = $1', [site.id]);
+    expect((await list('search=clock')).items[0]).toMatchObject({ installed: false, state: 'not_installed' });
   });
 });
 

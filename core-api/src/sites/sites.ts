@@ -7,8 +7,10 @@ import { AuditLog, givenFields } from '../identity/audit-log.js';
 import { demand } from '../identity/demand.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
 import { rowsOf } from '../problems/page.dto.js';
-import { type FieldError, invalid } from '../problems/problem.js';
+import { type FieldError, invalid, notFound } from '../problems/problem.js';
 import { KeyRing } from '../secrets/key-ring.js';
+import type { SiteState } from '../states/site-state.js';
+import { States } from '../states/states.js';
 import { agencyOfNewSite } from './agency-of-new-site.js';
 import { changedSiteConfig } from './check-site-config.js';
 import { checkDomain } from './domain.js';
@@ -22,10 +24,11 @@ import type { CreateSiteRequest, SitesQuery, UpdateSiteRequest } from './sites.d
 const SECRET_BYTES = 32;
 const PREVIOUS_SECRET_MS = 24 * 3_600_000;
 
-/** A site with its figure of today. */
+/** A site with its figure of today and how it does. */
 export interface SiteToday {
   readonly site: Site;
   readonly eventsToday: number;
+  readonly state: SiteState;
 }
 
 /** The websites of the agencies. Every change is announced to all processes once it is committed. */
@@ -36,20 +39,22 @@ export class Sites {
     private readonly directory: SiteDirectory,
     private readonly keyRing: KeyRing,
     private readonly auditLog: AuditLog,
+    private readonly states: States,
   ) {}
 
-  list(by: Principal, query: SitesQuery): Promise<{ items: SiteToday[]; total: number }> {
-    return this.database.entities(scopeOf(by), async (em) => {
+  async list(by: Principal, query: SitesQuery): Promise<{ items: SiteToday[]; total: number }> {
+    const { items, total } = await this.database.entities(scopeOf(by), async (em) => {
       const [sites, total] = await em.findAndCount(Site, filterOf(query), {
         orderBy: { name: 'asc', id: 'asc' },
         ...rowsOf(query),
       });
       return { items: await withToday(em, sites), total };
     });
+    return { items: await this.withState(by, items), total };
   }
 
-  get(by: Principal, id: string): Promise<SiteToday> {
-    return this.database.entities(scopeOf(by), async (em) => oneWithToday(em, await findSite(em, id)));
+  async get(by: Principal, id: string): Promise<SiteToday> {
+    return this.oneWithState(by, await this.database.entities(scopeOf(by), async (em) => oneWithToday(em, await findSite(em, id))));
   }
 
   async create(by: Principal, request: CreateSiteRequest): Promise<SiteToday> {
@@ -70,7 +75,7 @@ export class Sites {
       return { site, eventsToday: 0 };
     });
     await this.directory.announce(created.site.id);
-    return created;
+    return this.oneWithState(by, created);
   }
 
   async update(by: Principal, id: string, request: UpdateSiteRequest): Promise<SiteToday> {
@@ -86,7 +91,7 @@ export class Sites {
       return oneWithToday(em, site);
     });
     await this.directory.announce(id);
-    return updated;
+    return this.oneWithState(by, updated);
   }
 
   /** The site's signing secret, for the code that connects a WordPress site. Each look is recorded. */
@@ -116,6 +121,18 @@ export class Sites {
     return { secret, previousAcceptedUntil };
   }
 
+  private async withState(by: Principal, items: readonly Figures[]): Promise<SiteToday[]> {
+    const states = await this.database.sql(scopeOf(by), (client) => this.states.ofSites(client, items.map(({ site }) => site.id)));
+    // One that another request deleted meanwhile has none; it was there when it was read.
+    return items.flatMap((item) => (states.has(item.site.id) ? [{ ...item, state: states.get(item.site.id)! }] : []));
+  }
+
+  private async oneWithState(by: Principal, item: Figures): Promise<SiteToday> {
+    const [found] = await this.withState(by, [item]);
+    if (found === undefined) throw notFound('site');
+    return found;
+  }
+
   private record(
     em: EntityManager,
     by: Principal,
@@ -143,12 +160,14 @@ function filterOf({ search, status }: SitesQuery): FilterQuery<Site> {
   };
 }
 
-async function withToday(em: EntityManager, sites: readonly Site[]): Promise<SiteToday[]> {
+type Figures = Omit<SiteToday, 'state'>;
+
+async function withToday(em: EntityManager, sites: readonly Site[]): Promise<Figures[]> {
   const today = await eventsToday(em, sites, new Date());
   return sites.map((site) => ({ site, eventsToday: today.get(site.id) ?? 0 }));
 }
 
-const oneWithToday = async (em: EntityManager, site: Site): Promise<SiteToday> => (await withToday(em, [site]))[0]!;
+const oneWithToday = async (em: EntityManager, site: Site): Promise<Figures> => (await withToday(em, [site]))[0]!;
 
 /** @throws Problem 400 naming every wrong domain. */
 function checkedDomains(request: Pick<UpdateSiteRequest, 'domain' | 'domains'>): {

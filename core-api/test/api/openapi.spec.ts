@@ -117,6 +117,8 @@ describe('the API’s document', () => {
       'domains',
       'script_id',
       'status',
+      'state',
+      'state_reason',
       'config',
       'snippet',
       'installed',

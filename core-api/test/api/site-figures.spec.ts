@@ -63,13 +63,26 @@ describe('what a site’s token reads', () => {
       name: 'Shop',
       domains: ['shop.example'],
       status: 'active',
+      state: 'active',
+      state_reason: expect.stringMatching(/^Last event /),
       script_id: shop.site.scriptId,
       last_event_at: expect.any(String),
       events_today: 5,
       config: expect.objectContaining({ timezone: 'Europe/Berlin', trusted_proxies: [], consent: { analytics: true, marketing: false, without_analytics: 'nothing' } }),
       settings: { reported_at: null, differences: [] },
       destinations: [
-        { id: destination, plugin: 'webhook', name: 'Hook', enabled: true, status: 'active', status_reason: null, last_success_at: expect.any(String), success_rate: 1 },
+        {
+          id: destination,
+          plugin: 'webhook',
+          name: 'Hook',
+          enabled: true,
+          status: 'active',
+          status_reason: null,
+          state: 'healthy',
+          state_reason: 'All 4 events of the last hour were delivered.',
+          last_success_at: expect.any(String),
+          success_rate: 1,
+        },
       ],
       core_version: '0.1.0',
     });
@@ -154,7 +167,7 @@ describe('what a site’s token reads', () => {
     const { json } = await shop.ask('GET', '/companies?sort=total_visits');
     expect(json).toMatchObject({ total: 1, items: [{ name: 'Apple Inc.', total_visits: 2, total_page_views: 4, sites_visited: 1 }] });
     const all = await asAdmin(warp, 'GET', `/api/analytics/companies?site_id=${shop.site.id}`);
-    expect(all.json).toMatchObject({ total: 1, items: [{ name: 'Apple Inc.', total_visits: 72, total_page_views: 704, sites_visited: 2 }] });
+    expect(all.json).toMatchObject({ total: 1, items: [{ name: 'Apple Inc.', total_visits: 2, total_page_views: 4, sites_visited: 2 }] });
   });
 
   it('of health are what was left out and what was not delivered, with sentences', async () => {

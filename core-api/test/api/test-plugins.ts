@@ -25,11 +25,27 @@ const VENDOR: CatalogueEntry = {
   consent: ['analytics'],
 };
 
+/** A vendor with addresses of its own, and an owner's settings of every kind beside them. */
+const HOSTED: CatalogueEntry = {
+  ...VENDOR,
+  id: 'hosted',
+  name: 'Hosted',
+  settings: Type.Object({
+    endpoint: text('Server', { format: 'uri', default: 'https://api.hosted.example', 'x-vendor-hosts': ['*.eu.hosted.example'] }),
+    account: text('Account'),
+    workspace: Type.Optional(Type.Integer({ title: 'Workspace' })),
+    prefix: Type.Optional(text('Prefix of names', { 'x-recipient': false })),
+    region: choice('Region', ['eu', 'us'], { default: 'eu' }),
+    api_secret: secret('API secret', { minLength: 4 }),
+    hook: Type.Optional(secret('Incoming webhook')),
+  }),
+};
+
 const BROKEN: CatalogueEntry = { ...VENDOR, id: 'broken', name: 'Broken', error: 'it has no map.' };
 
 class Catalogue extends DestinationCatalogue {
   list(): readonly CatalogueEntry[] {
-    return [VENDOR, BROKEN];
+    return [VENDOR, HOSTED, BROKEN];
   }
 
   find(pluginId: string): CatalogueEntry | undefined {
@@ -38,8 +54,8 @@ class Catalogue extends DestinationCatalogue {
 }
 
 class Tester extends DestinationTester {
-  test(siteId: string, destinationId: string): Promise<TestResult> {
-    return Promise.resolve({ ok: true, code: 'delivered', message: `Tried ${destinationId} of ${siteId}.` });
+  test(siteId: string, destinationId: string, send = false): Promise<TestResult> {
+    return Promise.resolve({ ok: true, code: 'delivered', message: `Tried ${destinationId} of ${siteId}${send ? ' with an event' : ''}.` });
   }
 }
 

@@ -30,6 +30,7 @@ const rows = () => warp.database.query<{ state: string; seconds: number }>(`sele
 
 const delivered = (delivery: ClaimedDelivery): Settled => ({
   delivery,
+  vendorMessage: null,
   durationMs: 1,
   settlement: { state: 'delivered', reason: 'delivered', message: null, attempts: 1, dueAt: Date.now(), firstAttemptAt: Date.now(), vendorRef: null },
 });

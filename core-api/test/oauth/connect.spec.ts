@@ -80,7 +80,41 @@ describe('connecting an account', () => {
     await world.connected();
     const token = world.provider.given.at(-2)!;
     const destination = await world.destination({ access_token: token, instance_url: world.ledger.url });
-    expect((await world.owner.api('POST', `/api/sites/${world.site.id}/destinations/${destination}/test`)).json).toMatchObject({ ok: true });
+    expect((await world.owner.api('POST', `/api/sites/${world.site.id}/destinations/${destination}/test`, { send: true })).json).toMatchObject({ ok: true });
+  });
+});
+
+describe('an account that was connected for somewhere else', () => {
+  const change = (destination: string, settings: object) =>
+    world.owner.api<{ oauth: { connected: boolean }; errors: object[] }>('PUT', `/api/sites/${world.site.id}/destinations/${destination}`, { settings });
+  const application = () => ({ issuer: world.provider.url, client_id: world.provider.client.id, client_secret: '********' });
+
+  it('stays while nothing moves', async () => {
+    const destination = await world.connected();
+    expect((await change(destination, application())).json.oauth).toMatchObject({ connected: true });
+  });
+
+  it.each<[string, () => object]>([
+    ['another log-in service', () => ({ issuer: 'https://evil.example' })],
+    ['another server for the events', () => ({ instance_url: 'https://evil.example' })],
+    ['another application', () => ({ client_id: 'another' })],
+  ])('is disconnected, and its tokens end where they came from, for %s', async (_, moved) => {
+    const destination = await world.connected();
+    const token = world.provider.given.at(-2)!;
+    expect((await change(destination, { ...application(), ...moved() })).json).toMatchObject({ errors: [{ field: 'settings.client_secret', rule: 'enter_again' }] });
+    expect(await isConnected(destination)).toBe(true);
+    expect((await change(destination, { ...application(), ...moved(), client_secret: 'entered again' })).json.oauth).toMatchObject({ connected: false });
+    expect(world.provider.isValid(token)).toBe(false);
+    expect((await audit(destination)).map(({ action }) => action)).toEqual(['destination.connected', 'destination.disconnected']);
+  });
+
+  it('is not connected at all when the settings moved while its owner agreed', async () => {
+    const destination = await world.destination();
+    const answer = await world.agree(destination);
+    await change(destination, { ...application(), client_secret: world.provider.client.secret, instance_url: 'https://evil.example' });
+    const page = await world.owner.open(answer);
+    expect([page.status, page.text]).toEqual([400, expect.stringContaining('The destination’s settings changed after this try to connect began.')]);
+    expect(await isConnected(destination)).toBe(false);
   });
 });
 
@@ -120,7 +154,7 @@ describe('the answer to a try is refused', () => {
     expect((await world.owner.open(location)).status).toBe(200);
     expect((await world.owner.open(location)).status).toBe(400);
     // The code did not go to the vendor again: that would have ended the tokens.
-    expect(await world.owner.api('POST', `/api/sites/${world.site.id}/destinations/${destination}/test`)).toMatchObject({ json: { ok: true } });
+    expect(await world.owner.api('POST', `/api/sites/${world.site.id}/destinations/${destination}/test`, { send: true })).toMatchObject({ json: { ok: true } });
   });
 
   it('when the code was stolen: the vendor wants the verifier that only the other try has', async () => {

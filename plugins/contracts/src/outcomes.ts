@@ -4,13 +4,25 @@ export type Outcome =
   /** Taken, but what becomes of it is told later: the plugin's `followUp` asks by `vendorRef`. */
   | { readonly is: 'accepted'; readonly vendorRef: string; readonly checkAfterMs: number }
   /** The other side is ill: tried again with growing pauses. */
-  | { readonly is: 'transient'; readonly code: string; readonly message: string }
+  | ({ readonly is: 'transient' } & Failure)
   /** The other side asks to wait: costs no attempt. */
-  | { readonly is: 'throttled'; readonly code: string; readonly message: string; readonly retryAfterMs: number }
+  | ({ readonly is: 'throttled'; readonly retryAfterMs: number } & Failure)
   /** Credentials or set-up are wrong: the destination pauses and its owner is told. */
-  | { readonly is: 'configuration'; readonly code: string; readonly message: string; readonly setting?: string }
+  | ({ readonly is: 'configuration'; readonly setting?: string } & Failure)
   /** This event will never be taken: dead letter now. */
-  | { readonly is: 'permanent'; readonly code: string; readonly message: string; readonly field?: string };
+  | ({ readonly is: 'permanent'; readonly field?: string } & Failure);
+
+interface Failure {
+  /** A stable word. */
+  readonly code: string;
+  /** For a person. */
+  readonly message: string;
+  /**
+   * What the vendor itself said. Left out: the host reads it from the answer. It cuts the text, and takes secrets, personal data and
+   * tokens out of it.
+   */
+  readonly vendorMessage?: string;
+}
 
 /**
  * Code of a transient outcome that says: the vendor refused this request because of one of its events, and this one is not known to

@@ -20,12 +20,24 @@ export function checkManifest(exported: unknown): readonly string[] {
   expect(isText(plugin['name']) && plugin['name'] !== '', 'name is missing.');
   expect(isText(plugin['vendorDocs']) && URL.canParse(plugin['vendorDocs']), 'vendorDocs must be an address.');
   expect(isObject(plugin['settings']) && plugin['settings']['type'] === 'object', 'settings must be an object schema.');
+  for (const name of addressesSaidHarmless(plugin['settings'])) expect(false, `settings.${name} is an address, so its x-recipient cannot be false.`);
   expect(Array.isArray(plugin['examples']) && plugin['examples'].length > 0, 'examples must hold at least one example.');
   if (plugin['kind'] === 'destination') checkDestination(plugin, expect);
   else if (plugin['kind'] === 'enrichment') checkEnrichment(plugin, expect);
   else faults.push('kind must be destination or enrichment: export what defineDestination or defineEnrichment returns.');
   return faults;
 }
+
+/** Addresses decide where secrets go, whatever their plugin says. */
+function addressesSaidHarmless(settings: unknown): readonly string[] {
+  const declared = isObject(settings) && isObject(settings['properties']) ? settings['properties'] : {};
+  return Object.entries(declared).flatMap(([name, field]) =>
+    isObject(field) && field['x-recipient'] === false && ADDRESS_FORMATS.includes(String(field['format'])) ? [name] : [],
+  );
+}
+
+/** Formats of JSON Schema that name a host. */
+const ADDRESS_FORMATS: readonly string[] = ['uri', 'url', 'uri-reference', 'iri', 'hostname', 'idn-hostname', 'ipv4', 'ipv6'];
 
 type Expect = (holds: boolean, sentence: string) => void;
 

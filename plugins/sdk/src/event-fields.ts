@@ -1,18 +1,8 @@
-import type { Organisation, WarpEvent } from '@warp/contracts';
+import { companyOf, type WarpEvent } from '@warp/contracts';
 import { isHashed } from './hashing.js';
 
 /** What a field of a customer record can hold. */
 export type FieldValue = string | number | boolean;
-
-/** Networks whose owner is who a visitor works or learns for; internet providers and data centres are not. */
-const COMPANY_KINDS: ReadonlySet<Organisation['kind']> = new Set(['business', 'education', 'government']);
-
-/** Below it the kind is a guess, and a guess makes no company. */
-const LEAST_CONFIDENCE = 0.6;
-
-/** The network's owner, if it is somebody a visitor may belong to. */
-const companyOf = ({ organisation }: WarpEvent): Organisation | undefined =>
-  COMPANY_KINDS.has(organisation?.kind) && (organisation?.confidence ?? 1) >= LEAST_CONFIDENCE ? organisation : undefined;
 
 /** Names under which an owner finds an event's values when they fill the fields of a vendor's records. */
 const EVENT_FIELDS: Readonly<Record<string, (event: WarpEvent) => FieldValue | undefined>> = {
@@ -25,8 +15,9 @@ const EVENT_FIELDS: Readonly<Record<string, (event: WarpEvent) => FieldValue | u
   zip: ({ user }) => user.zip,
   country: ({ user }) => user.country,
   date_of_birth: ({ user }) => user.dateOfBirth,
-  company: (event) => companyOf(event)?.name,
-  company_domain: (event) => companyOf(event)?.domain?.toLowerCase(),
+  // One that is known by its domain alone has no name to fill a field with.
+  company: ({ organisation }) => companyOf(organisation) && organisation?.name,
+  company_domain: ({ organisation }) => companyOf(organisation)?.domain?.toLowerCase(),
   visit_country: ({ geo }) => geo?.country,
   user_id: ({ userId }) => userId,
   language: ({ language }) => language,

@@ -8,6 +8,10 @@ export interface FieldOptions extends StringOptions {
   'x-control'?: string;
   /** Shown in the empty field. */
   'x-placeholder'?: string;
+  /** Whether a change of it demands the secrets anew; see `recipientFields`. */
+  'x-recipient'?: boolean;
+  /** Hosts of the vendor's own, `api.example.com` or `*.example.com`, besides the default's. Other ones take the right to choose any. */
+  'x-vendor-hosts'?: readonly string[];
 }
 
 /** A text the owner types in. */
@@ -36,6 +40,19 @@ export const secretFields = (settings: TObject): readonly string[] =>
   Object.entries(settings.properties)
     .filter(([, field]) => field['writeOnly'] === true)
     .map(([name]) => name);
+
+/**
+ * Names of the settings that decide where secrets go, or whose account they act for: a host, an account, an audience. When one
+ * changes, the host demands the secrets anew, because a secret is only for the place it was entered for. Whatever can hold free
+ * text is one, unless it says `x-recipient: false`; of words to choose from, switches and secrets only those that say `true`. (The host adds secrets that hold an address.)
+ */
+export const recipientFields = (settings: TObject): readonly string[] =>
+  Object.entries(settings.properties)
+    .filter(([, field]) => (typeof field['x-recipient'] === 'boolean' ? field['x-recipient'] : isFree(field)))
+    .map(([name]) => name);
+
+const isFree = (field: Readonly<Record<string, unknown>>): boolean =>
+  field['writeOnly'] !== true && field['type'] !== 'boolean' && field['enum'] === undefined && field['const'] === undefined;
 
 /**
  * Settings whose secrets are their names, `<api_key>`, for showing requests: done before a plugin builds one, because a secret may

@@ -64,7 +64,7 @@ final class SiteSection {
 	}
 
 	/**
-	 * Its name, its domains, and whether it is paused.
+	 * Its name, its domains, and what the core says of it unless all is well.
 	 *
 	 * @param array<mixed> $site The core's answer.
 	 */
@@ -72,7 +72,10 @@ final class SiteSection {
 		$domains = implode( ', ', array_filter( (array) ( $site['domains'] ?? array() ), 'is_string' ) );
 		/* translators: 1: name of the site, 2: its domains. */
 		$name = esc_html( sprintf( __( '%1$s (%2$s)', 'warp' ), (string) ( $site['name'] ?? '' ), $domains ) );
-		return 'paused' === ( $site['status'] ?? '' ) ? $name . '<br>' . esc_html__( 'Paused on the Warp server: no event is kept.', 'warp' ) : $name;
+		if ( in_array( $site['state'] ?? 'active', array( 'active', 'not_installed' ), true ) ) {
+			return $name;
+		}
+		return $name . '<br>' . Mark::html( 'error' === $site['state'] ? 'failed' : 'waiting' ) . ' ' . esc_html( (string) ( $site['state_reason'] ?? '' ) );
 	}
 
 	/**
@@ -101,20 +104,18 @@ final class SiteSection {
 	}
 
 	/**
-	 * Whether it gets events.
+	 * How it does, as the core decides it for every screen.
 	 *
 	 * @param array<mixed> $destination Of the core's answer.
 	 * @return array{string, string} Mark and sentence.
 	 */
 	private static function state( array $destination ): array {
-		if ( true !== ( $destination['enabled'] ?? null ) ) {
-			return array( 'none', __( 'switched off.', 'warp' ) );
-		}
-		if ( 'active' === ( $destination['status'] ?? '' ) ) {
-			return array( 'done', __( 'gets events.', 'warp' ) );
-		}
-		$reason = (string) ( $destination['status_reason'] ?? '' );
-		/* translators: %s: sentence that says why. */
-		return array( 'failed', '' === $reason ? __( 'paused.', 'warp' ) : sprintf( __( 'paused. %s', 'warp' ), $reason ) );
+		$marks = array(
+			'healthy'  => 'done',
+			'degraded' => 'waiting',
+			'failing'  => 'failed',
+			'paused'   => 'failed',
+		);
+		return array( $marks[ $destination['state'] ?? '' ] ?? 'none', (string) ( $destination['state_reason'] ?? '' ) );
 	}
 }

@@ -93,9 +93,9 @@ describeWith(['php', 'chromium'], 'Connecting a WordPress to its core', () => {
     const text = await status.innerText();
     expect(text).toMatch(/Last event\s+5 minutes ago/);
     expect(text).toMatch(/Events today\s+1,912/);
-    expect(text).toContain('GA4: gets events.');
-    expect(text).toContain('Meta: paused. The access token is over.');
-    expect(text).toContain('Old hook: switched off.');
+    expect(text).toContain('GA4: All 223 events of the last hour were delivered.');
+    expect(text).toContain('Meta: The access token is over.');
+    expect(text).toContain('Old hook: Switched off.');
   });
 
   it('does not let the screen wait for a server that does not answer, and says so in its place', async () => {

@@ -76,8 +76,8 @@ export const SITE_ANSWERS: Readonly<Record<string, unknown>> = {
   },
   '/api/site/health': {
     destinations: [
-      { destination_id: 'd1', name: 'GA4', plugin: 'ga4', status: 'active', status_reason: null, sent: 880, failed: 2, waiting: 0, success_rate: 0.998, last_success_at: '2026-11-24T11:59:00Z' },
-      { destination_id: 'd2', name: 'Meta', plugin: 'meta-capi', status: 'paused', status_reason: 'The access token is over.', sent: 12, failed: 0, waiting: 31, success_rate: 1, last_success_at: null },
+      { destination_id: 'd1', name: 'GA4', plugin: 'ga4', state: 'healthy', state_reason: '880 of 882 events of the last 24 hours were delivered.', sent: 880, failed: 2, waiting: 0, success_rate: 0.998, last_success_at: '2026-11-24T11:59:00Z' },
+      { destination_id: 'd2', name: 'Meta', plugin: 'meta-capi', state: 'paused', state_reason: 'The access token is over.', sent: 12, failed: 0, waiting: 31, success_rate: 1, last_success_at: null },
     ],
     not_delivered: [{ destination_id: 'd2', state: 'retrying', reason: 'destination_paused', sentence: 'The destination is paused until its settings are fixed.', events: 31 }],
     drops: [{ reason: 'bot', sentence: 'They look like automated visits.', events: 64 }],

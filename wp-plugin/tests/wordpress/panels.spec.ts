@@ -74,7 +74,7 @@ describeWith(['php', 'chromium'], 'The panels in wp-admin', () => {
       ['Sources', ['google / organic', 'spring', '€900.00']],
       ['Pages', ['/hello-world/', '/contact/', '/thanks/']],
       ['Companies', ['Acme Corp', 'network of Acme Corp', '80%']],
-      ['Health', ['GA4', 'Working', 'Paused', 'The access token is over.', 'The destination is paused until its settings are fixed.', 'They look like automated visits.', 'Of 100 page views by people, 88 were recorded. Consent kept back 5, and 7 were lost']],
+      ['Health', ['GA4', 'Healthy', '880 of 882 events of the last 24 hours were delivered.', 'Paused', 'The access token is over.', 'The destination is paused until its settings are fixed.', 'They look like automated visits.', 'Of 100 page views by people, 88 were recorded. Consent kept back 5, and 7 were lost']],
       ['Live', ['Add to cart', '/shirt/', 'Berlin DE']],
     ] as const) {
       await page.getByRole('tab', { name: tab }).click();

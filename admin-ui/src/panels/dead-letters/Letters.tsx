@@ -46,6 +46,7 @@ export const Letters = ({ letters, now, onOpen, nameOf = ({ destination_name }) 
             </td>
             <td className="whole">
               {letter.sentence}
+              {letter.vendor_message !== null && <div className="soft">“{letter.vendor_message}”</div>}
               <div className="soft">{triesOf(letter)}</div>
             </td>
             <td className="right when number">{ago(letter.given_up_at, now)}</td>

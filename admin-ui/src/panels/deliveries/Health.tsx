@@ -1,7 +1,8 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { DestinationHealth } from '../../api/types.js';
 import { ago, count, percent } from '../../format.js';
+import { StateBadge } from '../state-badge/StateBadge.js';
 
 export interface HealthProps<T extends DestinationHealth> {
   readonly destinations: readonly T[];
@@ -30,10 +31,10 @@ export const Health = <T extends DestinationHealth>({ destinations, now, nameOf 
         <tr key={destination.destination_id}>
           <td>
             {nameOf(destination)}
-            {destination.status_reason !== null && <div className="soft">{destination.status_reason}</div>}
+            <div className="soft state-reason">{destination.state_reason}</div>
           </td>
           <td>
-            <State destination={destination} />
+            <StateBadge state={destination.state} />
           </td>
           <td className="right number secondary">{count(destination.sent)}</td>
           <td className="right number secondary">{count(destination.failed)}</td>
@@ -45,14 +46,3 @@ export const Health = <T extends DestinationHealth>({ destinations, now, nameOf 
     </tbody>
   </table>
 );
-
-/** Below this share of successes somebody should look. */
-const WORRYING = 0.95;
-
-function State({ destination: { status, success_rate, waiting } }: { destination: DestinationHealth }) {
-  if (status === 'paused') return <span className="badge bad">{__('Paused', 'warp')}</span>;
-  if (success_rate !== null && success_rate < WORRYING) return <span className="badge warn">{__('Failing', 'warp')}</span>;
-  /* translators: %s: number of events */
-  if (waiting > 0) return <span className="badge">{sprintf(__('%s waiting', 'warp'), count(waiting))}</span>;
-  return <span className="badge good">{success_rate === null ? __('Ready', 'warp') : __('Working', 'warp')}</span>;
-}

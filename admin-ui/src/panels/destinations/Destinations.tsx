@@ -1,9 +1,11 @@
 import { Button, ToggleControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { type ReactNode, useState } from 'react';
-import type { Destination, TestResult } from '../../api/types.js';
+import type { Destination } from '../../api/types.js';
+import { StateBadge } from '../state-badge/StateBadge.js';
 import { Empty } from '../states/States.js';
 import { Account, type AccountProps, needsAccount } from './Account.js';
+import { type OnTest, TestOutcome, useConnectionTest } from './ConnectionTest.js';
 import { DestinationEditor, type DestinationEditorProps } from './DestinationEditor.js';
 
 export interface DestinationsProps extends Pick<AccountProps, 'onConnect' | 'onDisconnect'>, Pick<DestinationEditorProps, 'plugins' | 'onSave'> {
@@ -11,7 +13,7 @@ export interface DestinationsProps extends Pick<AccountProps, 'onConnect' | 'onD
   readonly canEdit: boolean;
   readonly onToggle: (destination: Destination, enabled: boolean) => Promise<void>;
   readonly onDelete: (destination: Destination) => Promise<void>;
-  readonly onTest: (destination: Destination) => Promise<TestResult>;
+  readonly onTest: OnTest;
   /** The destination's name, as a link where there is something to link to. */
   readonly nameOf?: (destination: Destination) => ReactNode;
 }
@@ -55,26 +57,19 @@ interface RowProps extends DestinationsProps {
 }
 
 function Row({ destination, pluginName, canEdit, onEdit, onToggle, onDelete, onTest, onConnect, onDisconnect, nameOf = ({ name }) => name }: RowProps) {
-  const [result, setResult] = useState<TestResult>();
-  const [testing, setTesting] = useState(false);
-  const test = async (): Promise<void> => {
-    setTesting(true);
-    setResult(await onTest(destination).catch((error: Error) => ({ ok: false, code: 'error', message: error.message })));
-    setTesting(false);
-  };
+  const test = useConnectionTest(destination, onTest);
   return (
     <div className="destination">
       <div className="grow">
         <strong>{nameOf(destination)}</strong> <span className="soft">{destination.name === pluginName ? '' : pluginName}</span>
         <div>
-          <DestinationStatus destination={destination} />
+          <StateBadge state={destination.state} />
         </div>
-        {result !== undefined && <div className={result.ok ? 'change up' : 'field-error'}>{result.ok ? `✓ ${result.message}` : result.message}</div>}
       </div>
       {canEdit && (
         <>
           <ToggleControl __nextHasNoMarginBottom label={__('On', 'warp')} checked={destination.enabled} onChange={(on) => void onToggle(destination, on)} />
-          <Button size="small" variant="secondary" isBusy={testing} onClick={() => void test()}>
+          <Button size="small" variant="secondary" isBusy={test.busy} disabled={test.busy} onClick={() => test.run()}>
             {__('Test', 'warp')}
           </Button>
           <Button size="small" variant="secondary" onClick={onEdit}>
@@ -92,15 +87,13 @@ function Row({ destination, pluginName, canEdit, onEdit, onToggle, onDelete, onT
           </Button>
         </>
       )}
+      <StateReason destination={destination} />
+      <TestOutcome test={test} />
       <Account destination={destination} canEdit={canEdit} onConnect={onConnect} onDisconnect={onDisconnect} />
     </div>
   );
 }
 
-/** Whether events go there. */
-export function DestinationStatus({ destination }: { destination: Destination }) {
-  // The account says more below.
-  if (destination.enabled && needsAccount(destination)) return <span className="badge bad">{__('No access', 'warp')}</span>;
-  if (destination.status === 'paused') return <span className="badge bad">{destination.status_reason ?? __('Paused', 'warp')}</span>;
-  return destination.enabled ? <span className="badge good">{__('Sending', 'warp')}</span> : <span className="badge">{__('Off', 'warp')}</span>;
-}
+/** Why a destination is in its state; the row of its account says itself what is wrong with that. */
+export const StateReason = ({ destination }: { destination: Destination }) =>
+  destination.state === 'paused' && needsAccount(destination) ? null : <div className="soft state-reason">{destination.state_reason}</div>;

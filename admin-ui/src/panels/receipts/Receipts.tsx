@@ -34,6 +34,7 @@ export function Receipts({ receipts, now, nameOf = ({ destination_name }) => des
           <div className="grow">
             <b>{nameOf(receipt)}</b>
             <div>{receipt.sentence}</div>
+            {receipt.vendor_message !== null && <div className="soft">“{receipt.vendor_message}”</div>}
             <div className="soft number">{timesOf(receipt, now)}</div>
           </div>
           <div className="do">

@@ -1,6 +1,7 @@
 import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useState } from 'react';
+import type { SiteState } from '../../api/types.js';
 
 type Way = 'html' | 'wordpress' | 'gtm';
 
@@ -11,7 +12,7 @@ const WAYS: readonly { readonly id: Way; readonly name: string; readonly text: s
 ];
 
 /** A site's script and how it gets into the pages. */
-export function Snippet({ snippet, installed }: { snippet: string; installed: boolean }) {
+export function Snippet({ snippet, state, reason }: { snippet: string; state: SiteState; reason: string }) {
   const [way, setWay] = useState<Way>('html');
   const [copied, setCopied] = useState(false);
   const copy = (): void => {
@@ -22,9 +23,7 @@ export function Snippet({ snippet, installed }: { snippet: string; installed: bo
   };
   return (
     <div className="form">
-      <div className={installed ? 'notice good' : 'notice'}>
-        {installed ? __('The script is installed: events arrive.', 'warp') : __('Waiting for the first event. Open a page of the site after installing the script.', 'warp')}
-      </div>
+      <InstallationNotice state={state} reason={reason} />
       <div className="tabs" role="group" aria-label={__('Way of installing', 'warp')}>
         {WAYS.map(({ id, name }) => (
           <button key={id} type="button" aria-pressed={way === id} onClick={() => setWay(id)}>
@@ -45,4 +44,11 @@ export function Snippet({ snippet, installed }: { snippet: string; installed: bo
       )}
     </div>
   );
+}
+
+/** Whether events come in. */
+function InstallationNotice({ state, reason }: { state: SiteState; reason: string }) {
+  if (state === 'not_installed') return <div className="notice">{__('Waiting for the first event. Open a page of the site after installing the script.', 'warp')}</div>;
+  if (state === 'silent') return <div className="notice warn">{`${reason} ${__('Check that the script is still on the site’s pages.', 'warp')}`}</div>;
+  return state === 'paused' ? <div className="notice warn">{reason}</div> : <div className="notice good">{__('The script is installed and events come in.', 'warp')}</div>;
 }

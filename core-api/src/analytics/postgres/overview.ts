@@ -1,3 +1,4 @@
+import { BOT_SCORE } from '@warp/contracts';
 import type pg from 'pg';
 import type { CountryVisitors, EventsPoint, Overview, TopSite, Totals } from '../analytics.dto.js';
 import { bucketStarts, previousRange, type DateRange } from '../date-range.js';
@@ -16,6 +17,11 @@ export async function readOverview(client: pg.PoolClient, range: DateRange): Pro
   };
 }
 
+/** A visitor's event in the last five minutes, by its own time: what is imported or comes late was then, not now. */
+const HAS_ACTIVE_SESSION = `exists (
+  select 1 from events e join sessions v on v.site_id = e.site_id and v.session_id = e.session_id
+  where e.site_id = s.id and e."timestamp" > now() - interval '5 minutes' and e.bot_score < ${BOT_SCORE} and not v.is_bot)`;
+
 const between = ({ from, to }: DateRange): [Date, Date] => [new Date(from), new Date(to)];
 
 /** By the hour, so that a range may begin at any hour of any time zone. */
@@ -23,7 +29,7 @@ async function totals(client: pg.PoolClient, range: DateRange): Promise<Totals> 
   const { rows } = await client.query<Totals>(
     `select coalesce(sum(events), 0)::float as events, coalesce(sum(sessions), 0)::float as sessions,
        coalesce(sum(page_views), 0)::float as page_views, coalesce(sum(conversions), 0)::float as conversions,
-       (select count(*) from sites where last_event_at > now() - interval '5 minutes')::int as active_sites
+       (select count(*) from sites s where ${HAS_ACTIVE_SESSION})::int as active_sites
      from rollups where dimension = 'total' and grain = 'hour' and bucket >= $1 and bucket < $2`,
     between(range),
   );
@@ -44,7 +50,7 @@ async function topSites(client: pg.PoolClient, range: DateRange): Promise<TopSit
   const { rows } = await client.query<TopSite>(
     `select s.id as site_id, s.name, sum(r.events)::float as events, sum(r.sessions)::float as sessions,
        coalesce(sum(r.conversions) / nullif(sum(r.sessions), 0), 0)::float as conversion_rate,
-       coalesce((select count(*) filter (where organisation is not null)::float / nullif(count(*), 0) from sessions
+       coalesce((select count(company)::float / nullif(count(*), 0) from sessions
                  where site_id = s.id and started_at >= $1 and started_at < $2 and not is_bot), 0) as business_visitor_rate
      from rollups r join sites s on s.id = r.site_id
      where r.dimension = 'total' and r.grain = 'hour' and r.bucket >= $1 and r.bucket < $2

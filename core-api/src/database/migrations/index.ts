@@ -18,6 +18,7 @@ import { Deletions } from './0019-deletions.js';
 import { PersonErasures } from './0020-person-erasures.js';
 import { EndedAccess } from './0021-ended-access.js';
 import { WritesByRight } from './0022-writes-by-right.js';
+import { CompaniesAndVendorMessages } from './0023-companies-and-vendor-messages.js';
 import { ReportsOfServers } from './0025-reports-of-servers.js';
 import { CountriesOfSites } from './0026-countries-of-sites.js';
 import { SettingsOfWordPress } from './0027-settings-of-wordpress.js';
@@ -44,6 +45,7 @@ export const MIGRATIONS = [
   { name: '0020-person-erasures', class: PersonErasures },
   { name: '0021-ended-access', class: EndedAccess },
   { name: '0022-writes-by-right', class: WritesByRight },
+  { name: '0023-companies-and-vendor-messages', class: CompaniesAndVendorMessages },
   { name: '0025-reports-of-servers', class: ReportsOfServers },
   { name: '0026-countries-of-sites', class: CountriesOfSites },
   { name: '0027-settings-of-wordpress', class: SettingsOfWordPress },

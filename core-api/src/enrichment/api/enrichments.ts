@@ -68,7 +68,7 @@ export class Enrichments {
   }
 
   private save(by: Principal, plugin: EnrichmentPlugin, before: StoredEnrichment | undefined, { enabled, settings }: EnrichmentChange): Promise<void> {
-    const next = settings === undefined ? undefined : settingsToStore(plugin.settings, settings, before?.settings ?? {});
+    const next = settings === undefined ? undefined : settingsToStore(plugin.settings, settings, before && { settings: before.settings, secrets: before.settings });
     return this.database.entities(scopeOf(by), async (em) => {
       await em.execute(
         `insert into enrichments (plugin, enabled) values (?, ?)

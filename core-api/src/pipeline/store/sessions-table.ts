@@ -34,6 +34,7 @@ interface SessionRow {
   os: string | null;
   screen: string | null;
   organisation: string | null;
+  company: string | null;
   is_bot: boolean;
 }
 
@@ -110,7 +111,7 @@ export async function updateSessions(client: pg.PoolClient, sessions: readonly S
     `update sessions s
      set visitor_id = n.visitor_id, user_id = n.user_id, user_proof = n.user_proof, started_at = n.started_at, last_event_at = n.last_event_at,
          events = n.events, page_views = n.page_views, conversions = n.conversions, revenue = n.revenue,
-         engaged_ms = n.engaged_ms, funnel_steps = n.funnel_steps, entry_page = n.entry_page, exit_page = n.exit_page
+         engaged_ms = n.engaged_ms, funnel_steps = n.funnel_steps, entry_page = n.entry_page, exit_page = n.exit_page, company = n.company
      from jsonb_populate_recordset(null::sessions, $1) n
      where s.site_id = n.site_id and s.session_id = n.session_id`,
     [JSON.stringify(sessions.map(toRow))],
@@ -148,6 +149,7 @@ const toRow = (session: Session): object => ({
   os: session.os,
   screen: session.screen,
   organisation: session.organisation,
+  company: session.company,
   is_bot: session.isBot,
 });
 
@@ -185,5 +187,6 @@ const fromRow = (row: SessionRow, timezone: string): Session => ({
   os: row.os,
   screen: row.screen,
   organisation: row.organisation,
+  company: row.company,
   isBot: row.is_bot,
 });

@@ -1,14 +1,7 @@
-import type { Organisation } from '@warp/contracts';
-import { BOT_SCORE } from '@warp/contracts';
+import { BOT_SCORE, companyOf } from '@warp/contracts';
 import type pg from 'pg';
 import type { Session } from '../session.js';
 import type { SessionEvent } from './insert-events.js';
-
-/** Networks that belong to whoever uses them. Providers of access or machines say nothing about their visitors. */
-const COMPANY_KINDS: readonly Organisation['kind'][] = ['business', 'education', 'government'];
-
-/** Below it the kind is a guess from the lack of anything else; an installation's list of companies would fill with those. */
-const LEAST_CONFIDENCE = 0.6;
 
 interface Visit {
   readonly agency_id: string;
@@ -60,15 +53,13 @@ export async function touchCompanies(client: pg.PoolClient, events: readonly Ses
   );
 }
 
-const isCompany = (organisation: Organisation | undefined): organisation is Organisation & { readonly name: string } =>
-  organisation?.name !== undefined && COMPANY_KINDS.includes(organisation.kind) && (organisation.confidence ?? 1) >= LEAST_CONFIDENCE;
-
 function visitsOf(events: readonly SessionEvent[], opened: ReadonlySet<Session>): readonly Visit[] {
   const visits = new Map<string, Visit>();
   const begun = new Set<Session>();
   for (const { prepared, session } of events) {
-    const { organisation, geo } = prepared.enriched;
-    if (session === undefined || !isCompany(organisation) || prepared.bot.score >= BOT_SCORE || session.isBot) continue;
+    const { geo } = prepared.enriched;
+    const organisation = companyOf(prepared.enriched.organisation);
+    if (session === undefined || organisation === undefined || prepared.bot.score >= BOT_SCORE || session.isBot) continue;
     const at = new Date(prepared.entry.at).toISOString();
     const key = `${prepared.site.id}|${organisation.domain ?? organisation.name}`;
     const visit: Visit = visits.get(key) ?? {

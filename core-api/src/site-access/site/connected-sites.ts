@@ -13,6 +13,7 @@ import { findSite } from '../../sites/find-site.js';
 import { differencesBody } from '../../sites/shared-settings.js';
 import type { SiteConfig } from '../../sites/site-config.js';
 import { SiteDirectory } from '../../sites/site-directory.js';
+import { States } from '../../states/states.js';
 import { type SiteTokenHolder, tenantScopeOf } from '../tokens/site-tokens.js';
 import type { ConnectedSiteResponse } from './site.dto.js';
 
@@ -24,6 +25,7 @@ export class ConnectedSites {
     private readonly system: SystemDatabase,
     private readonly directory: SiteDirectory,
     private readonly auditLog: AuditLog,
+    private readonly states: States,
   ) {}
 
   async read(holder: SiteTokenHolder): Promise<ConnectedSiteResponse> {
@@ -36,27 +38,29 @@ export class ConnectedSites {
         destinations: await em.find(DestinationConfig, { siteId: found.id }, { orderBy: { createdAt: 'asc', id: 'asc' } }),
       };
     });
-    const health = new Map((await this.tenants.sql(scope, readDestinationHealth)).map((figures) => [figures.destination_id, figures]));
+    const { health, state } = await this.tenants.sql(scope, async (client) => ({
+      health: new Map((await readDestinationHealth(client, this.states)).map((figures) => [figures.destination_id, figures])),
+      state: (await this.states.ofSites(client, [site.id])).get(site.id),
+    }));
+    if (state === undefined) throw notFound('site');
     return {
       site_id: site.id,
       name: site.name,
       domains: [site.domain, ...site.domains],
       status: site.status,
+      state: state.state,
+      state_reason: state.reason,
       script_id: site.scriptId,
       last_event_at: site.lastEventAt?.toISOString() ?? null,
       events_today: today.get(site.id) ?? 0,
       config: completeSiteConfig(site.config),
       settings: differencesBody(site),
-      destinations: destinations.map(({ id, plugin, name, enabled, status, statusReason }) => ({
-        id,
-        plugin,
-        name,
-        enabled,
-        status,
-        status_reason: statusReason,
-        last_success_at: health.get(id)?.last_success_at?.toISOString() ?? null,
-        success_rate: health.get(id)?.success_rate ?? null,
-      })),
+      destinations: destinations.flatMap(({ id, plugin, name, enabled, status, statusReason }) => {
+        const figures = health.get(id);
+        if (figures === undefined) return [];
+        const { last_success_at, success_rate, state: how, state_reason } = figures;
+        return { id, plugin, name, enabled, status, status_reason: statusReason, state: how, state_reason, last_success_at: last_success_at?.toISOString() ?? null, success_rate };
+      }),
       core_version: CORE_VERSION,
     };
   }

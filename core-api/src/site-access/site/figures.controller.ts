@@ -7,6 +7,7 @@ import { TenantDatabase } from '../../database/tenant-database.js';
 import { ApiProblems } from '../../problems/problem.dto.js';
 import { notFound } from '../../problems/problem.js';
 import { SiteDirectory } from '../../sites/site-directory.js';
+import { States } from '../../states/states.js';
 import { CurrentSite, ForSiteToken } from '../tokens/site-token.guard.js';
 import { type SiteTokenHolder, tenantScopeOf } from '../tokens/site-tokens.js';
 import { PathFiguresList, SiteCompaniesQuery, SiteEventsQuery, SiteHealth, SiteOverview } from './figures.dto.js';
@@ -23,6 +24,7 @@ export class FiguresController {
     private readonly store: AnalyticsStore,
     private readonly directory: SiteDirectory,
     private readonly database: TenantDatabase,
+    private readonly states: States,
   ) {}
 
   @Get('overview')
@@ -67,6 +69,6 @@ export class FiguresController {
   @Get('health')
   @ApiOkResponse({ type: SiteHealth })
   health(@CurrentSite() holder: SiteTokenHolder): Promise<SiteHealth> {
-    return this.database.sql(tenantScopeOf(holder), (client) => readSiteHealth(client, holder.siteId, Date.now()));
+    return this.database.sql(tenantScopeOf(holder), (client) => readSiteHealth(client, holder.siteId, this.states, Date.now()));
   }
 }

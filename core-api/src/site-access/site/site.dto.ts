@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsString, MaxLength } from 'class-validator';
 import { SITE_STATUSES, type SiteStatus } from '../../sites/site.entity.js';
+import { DESTINATION_STATES, type DestinationStateName } from '../../states/destination-state.js';
+import { SITE_STATES, type SiteStateName } from '../../states/site-state.js';
 import { CONFIG_SCHEMA } from '../../sites/sites.dto.js';
 import { SettingDifferences } from '../../sites/wordpress-settings.dto.js';
 
@@ -23,6 +25,12 @@ export class ConnectedDestination {
   @ApiProperty({ type: String, nullable: true })
   status_reason!: string | null;
 
+  @ApiProperty({ enum: DESTINATION_STATES })
+  state!: DestinationStateName;
+
+  @ApiProperty({ description: 'Why, for a person.' })
+  state_reason!: string;
+
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Of the last 24 hours.' })
   last_success_at!: string | null;
 
@@ -42,6 +50,12 @@ export class ConnectedSiteResponse {
 
   @ApiProperty({ enum: SITE_STATUSES })
   status!: SiteStatus;
+
+  @ApiProperty({ enum: SITE_STATES })
+  state!: SiteStateName;
+
+  @ApiProperty({ description: 'Why, for a person.' })
+  state_reason!: string;
 
   @ApiProperty()
   script_id!: string;

@@ -16,6 +16,8 @@ export const settings = Type.Object({
   endpoint: text('Server', {
     format: 'uri',
     default: 'https://www.google-analytics.com',
+    // developers.google.com/analytics/devguides/collection/protocol/ga4/reference, “EU data collection”.
+    'x-vendor-hosts': ['*.google-analytics.com'],
     description: 'https://region1.google-analytics.com keeps collection in the EU.',
   }),
 });

@@ -19,6 +19,7 @@ export const settings = Type.Object({
       'Event and ID of its conversion action, as purchase=123456789, separated by commas. The ID is the ctId in the address of the action’s page in Google Ads. Other events are left out.',
     minItems: 1,
     maxItems: 100,
+    'x-recipient': false,
   }),
   action_type: choice('Kind of the conversion actions', ['upload_clicks', 'webpage'], {
     default: 'upload_clicks',
@@ -31,11 +32,12 @@ export const settings = Type.Object({
   }),
   merchant_id: text('Merchant Center ID', {
     default: '',
+    'x-recipient': false,
     pattern: '^[0-9]{0,20}$',
     description: 'Ties the items of a purchase to products of this Merchant Center.',
   }),
-  merchant_feed_label: text('Feed label', { default: '', pattern: '^[A-Z0-9_-]{0,20}$', description: 'Of the products’ feed, often the country, for example DE.' }),
-  merchant_feed_language: text('Feed language', { default: '', pattern: '^([a-z]{2})?$', description: 'Of the products’ feed, for example de.' }),
+  merchant_feed_label: text('Feed label', { default: '', 'x-recipient': false, pattern: '^[A-Z0-9_-]{0,20}$', description: 'Of the products’ feed, often the country, for example DE.' }),
+  merchant_feed_language: text('Feed language', { default: '', 'x-recipient': false, pattern: '^([a-z]{2})?$', description: 'Of the products’ feed, for example de.' }),
   api: choice('API', ['data_manager', 'click_upload'], {
     default: 'data_manager',
     description: 'click_upload is the older upload of the Google Ads API. Google takes it only from who used it before June 2026.',

@@ -1,13 +1,13 @@
 import { fieldAssignmentPattern, secret, text, Type, type Static } from '@warp/plugin-sdk';
 
 const eventNames = (title: string, description: string, names: string[]) =>
-  Type.Array(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,99}$' }), { title, description, default: names, maxItems: 100 });
+  Type.Array(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,99}$' }), { title, description, default: names, maxItems: 100, 'x-recipient': false });
 
 /** HubSpot's names of properties: lower case, digits and underscores. */
 const PROPERTY = '[a-z][a-z0-9_]{0,99}';
 
 const assignments = (title: string, description: string, defaults: string[]) =>
-  Type.Array(Type.String({ pattern: fieldAssignmentPattern(PROPERTY) }), { title, description, default: defaults, maxItems: 100 });
+  Type.Array(Type.String({ pattern: fieldAssignmentPattern(PROPERTY) }), { title, description, default: defaults, maxItems: 100, 'x-recipient': false });
 
 export const settings = Type.Object({
   access_token: Type.Optional(
@@ -36,6 +36,7 @@ export const settings = Type.Object({
   ]),
   company_id_property: Type.Optional(
     text('Property that identifies a company', {
+      'x-recipient': false,
       pattern: `^(${PROPERTY})?$`,
       description: 'A property of companies with unique values, made by you: it holds the domain. Without it no companies are made.',
       'x-placeholder': 'visitor_domain',
@@ -43,7 +44,7 @@ export const settings = Type.Object({
   ),
   company_events: eventNames('Events that make a company', 'Of visitors whose network belongs to a company. An event that makes a contact makes no company.', ['page_view']),
   company_properties: assignments('Properties of companies', 'What fills which property, as field=property, separated by commas.', ['company_domain=domain']),
-  api_version: text('Version', { pattern: '^20[0-9]{2}-[0-9]{2}$', default: '2026-03' }),
+  api_version: text('Version', { 'x-recipient': false, pattern: '^20[0-9]{2}-[0-9]{2}$', default: '2026-03' }),
   endpoint: text('Server', { format: 'uri', default: 'https://api.hubapi.com' }),
 });
 

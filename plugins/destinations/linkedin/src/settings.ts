@@ -16,6 +16,7 @@ export const settings = Type.Object({
       'The name of an event, = and the ID of a conversion you made in Campaign Manager with the source Conversions API. Several are separated by commas: purchase=104012, generate_lead=104013. Other events are left out.',
     minItems: 1,
     maxItems: 50,
+    'x-recipient': false,
   }),
   endpoint: text('Server', { format: 'uri', default: 'https://api.linkedin.com' }),
 });

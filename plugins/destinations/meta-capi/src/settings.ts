@@ -8,6 +8,7 @@ export const settings = Type.Object({
   }),
   access_token: secret('Access token', { minLength: 1, description: 'The same page › Conversions API › Generate access token.' }),
   test_event_code: text('Test event code', {
+    'x-recipient': false,
     default: '',
     pattern: '^[A-Za-z0-9]{0,40}$',
     description: 'Shows events under “Test events”. Meta counts them all the same, so leave it empty on a live site.',

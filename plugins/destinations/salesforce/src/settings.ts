@@ -1,18 +1,22 @@
 import { choice, fieldAssignmentPattern, secret, text, Type, type Static } from '@warp/plugin-sdk';
 
 const eventNames = (title: string, description: string, names: string[]) =>
-  Type.Array(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,99}$' }), { title, description, default: names, maxItems: 100 });
+  Type.Array(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,99}$' }), { title, description, default: names, maxItems: 100, 'x-recipient': false });
 
 /** Salesforce's API names of fields; those of an owner's own end with `__c`. */
 const FIELD = '[A-Za-z][A-Za-z0-9_]{0,79}';
 
 const assignments = (title: string, description: string, defaults: string[]) =>
-  Type.Array(Type.String({ pattern: fieldAssignmentPattern(FIELD) }), { title, description, default: defaults, maxItems: 100 });
+  Type.Array(Type.String({ pattern: fieldAssignmentPattern(FIELD) }), { title, description, default: defaults, maxItems: 100, 'x-recipient': false });
+
+/** help.salesforce.com, “My Domain URL Formats”: log-in addresses of production, sandbox and developer orgs, and of Government Cloud. */
+const SALESFORCE_HOSTS = ['*.salesforce.com', '*.salesforce.mil'];
 
 export const settings = Type.Object({
   my_domain: text('My Domain URL', {
     pattern: '^https?://[^\\s/]+/?$',
     description: 'Salesforce › Setup › My Domain › Current My Domain URL.',
+    'x-vendor-hosts': SALESFORCE_HOSTS,
     'x-placeholder': 'https://example.my.salesforce.com',
   }),
   client_id: Type.Optional(text('Consumer key', { description: 'Of an external client app in your Salesforce; needed to connect it.' })),
@@ -20,9 +24,10 @@ export const settings = Type.Object({
   access_token: Type.Optional(
     secret('Access token', { minLength: 1, description: 'Filled in by itself when Salesforce is connected. One typed in by hand ends with its session, often within hours.' }),
   ),
-  instance_url: Type.Optional(text('Server', { pattern: '^(https?://[^\\s/]+/?)?$', description: 'Filled in by itself when Salesforce is connected.' })),
+  instance_url: Type.Optional(text('Server', { 'x-vendor-hosts': SALESFORCE_HOSTS, pattern: '^(https?://[^\\s/]+/?)?$', description: 'Filled in by itself when Salesforce is connected.' })),
   object: choice('People become', ['Lead', 'Contact'], { default: 'Lead' }),
   external_id_field: text('External ID field', {
+    'x-recipient': false,
     pattern: `^${FIELD}$`,
     description: 'API name of a text field of yours, marked “External ID” and “Unique”: it holds the e-mail address.',
     'x-placeholder': 'Visitor_Email__c',
@@ -41,10 +46,11 @@ export const settings = Type.Object({
     'city=City',
     'zip=PostalCode',
   ]),
-  default_last_name: text('Last name when it is not known', { default: 'Unknown', maxLength: 80, description: 'Salesforce makes no lead or contact without one.' }),
-  default_company: text('Company when it is not known', { default: 'Unknown', maxLength: 255, description: 'Salesforce makes no lead without one.' }),
+  default_last_name: text('Last name when it is not known', { 'x-recipient': false, default: 'Unknown', maxLength: 80, description: 'Salesforce makes no lead or contact without one.' }),
+  default_company: text('Company when it is not known', { 'x-recipient': false, default: 'Unknown', maxLength: 255, description: 'Salesforce makes no lead without one.' }),
   account_external_id_field: Type.Optional(
     text('External ID field of accounts', {
+      'x-recipient': false,
       pattern: `^(${FIELD})?$`,
       description: 'The same on accounts: it holds the domain. Without it no accounts are made.',
       'x-placeholder': 'Visitor_Domain__c',
@@ -52,7 +58,7 @@ export const settings = Type.Object({
   ),
   account_events: eventNames('Events that make an account', 'Of visitors whose network belongs to a company. An event that makes a lead or contact makes no account.', ['page_view']),
   account_fields: assignments('Fields of accounts', 'What fills which field, as field=Field, separated by commas.', ['company=Name', 'company_domain=Website']),
-  api_version: text('Version', { pattern: '^[0-9]{2}\\.0$', default: '66.0' }),
+  api_version: text('Version', { 'x-recipient': false, pattern: '^[0-9]{2}\\.0$', default: '66.0' }),
 });
 
 export type SalesforceSettings = Static<typeof settings>;

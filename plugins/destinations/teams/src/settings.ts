@@ -4,6 +4,9 @@ export const settings = Type.Object({
   // Whoever knows the address can post, so all of it is a secret.
   webhook_url: secret('Webhook URL', {
     pattern: '^https?://[^\\s/]+/\\S+$',
+    'x-recipient': true,
+    // Where workflows have their triggers, the older ones too.
+    'x-vendor-hosts': ['*.api.powerplatform.com', '*.logic.azure.com'],
     description: 'Teams › the channel’s menu › Workflows › “Send webhook alerts to a channel”. The workflow must take requests of anyone; copy its URL as a whole.',
     'x-placeholder': 'https://….api.powerplatform.com/…&sig=…',
   }),

@@ -12,6 +12,7 @@ export const settings = Type.Object({
     description: 'TikTok recognises an event it has twice by its name and id, so choose what your pixel in the browser sends.',
   }),
   test_event_code: text('Test event code', {
+    'x-recipient': false,
     default: '',
     pattern: '^[A-Za-z0-9]{0,40}$',
     description: 'Events Manager › Test events. Leave it empty on a live site.',
