@@ -136,9 +136,9 @@ export function judge(raw: unknown, receipt: Receipt, limits: Pick<RateLimits, '
     arrivedAt: receipt.receivedAt,
     ...(client && { proxied: { receivedAt: client.receivedAt, sentAt: (raw as Json)['sent_at'] } }),
   });
-  const mayBeOld = sender.via === 'api_key' || receipt.mayBeOld === true;
-  const isDated = isInRange(at, receivedAt, mayBeOld) && isInRange(receivedAt, receipt.receivedAt, false);
-  if (!isDated) return { is: 'rejected', fault: outOfRange(at, receivedAt) };
+  const { mayBeOld = false } = receipt;
+  if (!isInRange(receivedAt, receipt.receivedAt, mayBeOld)) return { is: 'rejected', fault: outOfRange('client.received_at', receivedAt, receipt.receivedAt) };
+  if (!isInRange(at, receivedAt, mayBeOld || sender.via === 'api_key')) return { is: 'rejected', fault: outOfRange('timestamp', at, receivedAt) };
   if (site.paused) return { is: 'dropped', reason: 'site_paused' };
   const proof = proofOf(sender, raw);
   if (sender.via === 'proxy' && proof !== PROOFS.server && !limits.admit(site, client?.ip ?? sender.ip, receivedAt, receipt.receivedAt))
@@ -177,10 +177,10 @@ function completed(event: TrackedEvent, issues: readonly Issue[], { site, hash }
 
 const withIssues = (issues: readonly Issue[]): { readonly issues?: readonly Issue[] } => (issues.length === 0 ? {} : { issues });
 
-const outOfRange = (at: number, receivedAt: number): EventFault => ({
+const outOfRange = (field: string, at: number, receivedAt: number): EventFault => ({
   code: 'timestamp_out_of_range',
   message: TRACK_ERRORS.timestamp_out_of_range,
-  field: 'timestamp',
+  field,
   rule: at > receivedAt ? 'in_the_future' : 'too_old',
 });
 

@@ -11,8 +11,6 @@ describe('parseTime', () => {
     ['2026-11-23', Date.parse('2026-11-23T00:00:00Z')],
     [now, now],
     [` ${now} `, now],
-    [now / 1000, now],
-    [String(now / 1000), now],
   ])('reads %s', (value, expected) => expect(parseTime(value)).toBe(expected));
 
   it.each(['yesterday', '23.11.2026', '1', '', null, {}, Infinity, '2026-13-45T99:00:00Z'])('refuses %j', (value) =>
@@ -22,6 +20,11 @@ describe('parseTime', () => {
 
 describe('eventTime', () => {
   it('is the receipt without a timestamp', () => expect(eventTime(undefined, undefined, now)).toBe(now));
+  it('is read in seconds too, which as milliseconds were of 1970', () => {
+    expect(eventTime(now / 1000, undefined, now)).toBe(now);
+    expect(eventTime(String(now / 1000), undefined, now)).toBe(now);
+    expect(eventTime(1, undefined, now)).toBe(1);
+  });
   it('is the timestamp when the clock is right', () => expect(eventTime(now - 5000, now - 200, now)).toBe(now - 5000));
   it('moves by what the clock is wrong', () => {
     expect(eventTime(now - day - 5000, now - day, now)).toBe(now - 5000);

@@ -5,22 +5,23 @@ const WRONG_CLOCK_MS = 30_000;
 
 const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** Epoch seconds or milliseconds as text. */
+/** Milliseconds since 1970 as text, or seconds. */
 const EPOCH = /^\d{9,16}(?:\.\d{1,9})?$/;
+
+/** @returns ms since 1970; NaN when it is no time. */
+export function parseTime(value: unknown): number {
+  if (typeof value === 'number') return Number.isFinite(value) ? Math.round(value) : NaN;
+  if (typeof value !== 'string') return NaN;
+  const text = value.trim();
+  if (ISO.test(text)) return Date.parse(text);
+  return EPOCH.test(text) ? Math.round(Number(text)) : NaN;
+}
 
 /** Seconds of the years 2000 to 2100. As milliseconds they would lie in early 1970, when nothing was tracked. */
 const SECONDS = { from: Date.UTC(2000, 0, 1) / 1000, to: Date.UTC(2100, 0, 1) / 1000 } as const;
 
-/** @returns ms since 1970; NaN when it is no time. */
-export function parseTime(value: unknown): number {
-  if (typeof value === 'number') return Number.isFinite(value) ? fromEpoch(value) : NaN;
-  if (typeof value !== 'string') return NaN;
-  const text = value.trim();
-  if (ISO.test(text)) return Date.parse(text);
-  return EPOCH.test(text) ? fromEpoch(Number(text)) : NaN;
-}
-
-const fromEpoch = (epoch: number): number => Math.round(epoch >= SECONDS.from && epoch < SECONDS.to ? epoch * 1000 : epoch);
+/** An event's own time may come in seconds, as PHP has it; clocks that others are set right by may not. */
+const withoutSeconds = (at: number): number => (at >= SECONDS.from && at < SECONDS.to ? at * 1000 : at);
 
 /**
  * When an event happened, by our clock: `timestamp`, moved by as much as the sender's clock (`sent_at`) differs from ours.
@@ -28,9 +29,11 @@ const fromEpoch = (epoch: number): number => Math.round(epoch >= SECONDS.from &&
  *
  * @returns undefined when the timestamp is no time
  */
-export function eventTime(timestamp: unknown, sentAt: unknown, receivedAt: number): number | undefined {
-  if (timestamp === undefined || timestamp === null) return receivedAt;
-  const at = parseTime(timestamp);
+export const eventTime = (timestamp: unknown, sentAt: unknown, receivedAt: number): number | undefined =>
+  timestamp === undefined || timestamp === null ? receivedAt : corrected(withoutSeconds(parseTime(timestamp)), sentAt, receivedAt);
+
+/** A time by the sender's clock, by ours. @returns undefined when it is none */
+function corrected(at: number, sentAt: unknown, receivedAt: number): number | undefined {
   if (Number.isNaN(at)) return undefined;
   const skew = sentAt === undefined ? 0 : receivedAt - parseTime(sentAt);
   return Math.abs(skew) > WRONG_CLOCK_MS ? at + skew : at;
@@ -59,7 +62,8 @@ export interface Timed {
  * clock is judged by that one. What is no time counts as not said.
  */
 export function timesOf({ timestamp, sentAt, arrivedAt, proxied }: Clocks): Timed {
-  const receivedAt = eventTime(proxied?.receivedAt, sentAt, arrivedAt);
+  const given = proxied?.receivedAt ?? undefined;
+  const receivedAt = given === undefined ? arrivedAt : corrected(parseTime(given), sentAt, arrivedAt);
   if (receivedAt === undefined) return { receivedAt: arrivedAt, ...atOf(timestamp, proxied!.sentAt, arrivedAt), ...notATime('client.received_at') };
   return { receivedAt, ...atOf(timestamp, proxied === undefined ? sentAt : proxied.sentAt, receivedAt) };
 }

@@ -156,13 +156,21 @@ describe('an event that waited at the proxy', () => {
     ['and happened a week before it came in', () => Date.now() - HOUR, () => Date.now() - 7 * DAY - 2 * HOUR, 'timestamp_out_of_range', /7 days/],
     // Seconds instead of milliseconds: 1970.
     ['since 1970', () => Math.floor(Date.now() / 1000), undefined, 'timestamp_out_of_range', /7 days/],
-    ['since some time', () => 'lately', undefined, 'invalid_event', /^client\.received_at must be/],
   ])('%s is refused by its rule', async (_, receivedAt, timestamp, code, sentence) => {
     const site = await warp.site();
     const event = { event_type: 'a', client: clientOf('198.51.100.1', { received_at: receivedAt() }), ...(timestamp && { timestamp: timestamp() }) };
     const answer = await sendSigned(site, [event, { event_type: 'good' }]);
     expect(answer.status).toBe(202);
     expect(await answer.json()).toEqual({ accepted: 1, rejected: [{ index: 0, code, message: expect.stringMatching(sentence) }] });
+  });
+
+  it('since nobody can read when is received when it comes in, and says so', async () => {
+    const site = await warp.site();
+    const answer = await sendSigned(site, [{ event_type: 'a', client: clientOf('198.51.100.1', { received_at: 'lately' }) }]);
+    expect(await answer.json()).toEqual({ accepted: 1, rejected: [] });
+    const [row] = await stored(site, 1);
+    expect(Date.now() - row!.created_at.getTime()).toBeLessThan(60_000);
+    expect(await warp.database.query('select issues from events where site_id = $1', [site.id])).toEqual([{ issues: [{ field: 'client.received_at', rule: 'not_a_time' }] }]);
   });
 });
 
