@@ -65,10 +65,8 @@ export class BatchStore {
   private async storeIn(client: pg.PoolClient, events: readonly PreparedEvent[], drops: readonly DropEntry[], write: Write): Promise<Stored & { readonly committed: () => void }> {
     const unique = bestProven(events);
     const { granted, takenOver } = await claimIds(client, [...[...unique.values()].map(idOf), ...drops.map(idOfDrop)]);
-    const newEvents = events.filter((event) => {
-      const key = claimKey(idOf(event));
-      return granted.has(key) && unique.get(key) === event;
-    });
+    const counted = new Set([...unique].flatMap(([key, event]) => (granted.has(key) ? [event] : [])));
+    const newEvents = events.filter((event) => counted.has(event));
     const sites = new Map(newEvents.map(({ site }) => [site.id as string, site]));
     const rollups = new Rollups();
     const replaced = await takeBack(client, takenOver, (siteId) => sites.get(siteId)!, rollups);
