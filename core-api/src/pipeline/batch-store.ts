@@ -80,10 +80,8 @@ export class BatchStore {
     const failed = acceptedFailed.filter(({ site }) => open.has(site));
     const unique = bestProven(events);
     const { granted, takenOver } = await claimIds(client, [...[...unique.values()].map(idOf), ...[...drops, ...failed].map(idOfDrop)]);
-    const newEvents = events.filter((event) => {
-      const key = claimKey(idOf(event));
-      return granted.has(key) && unique.get(key) === event;
-    });
+    const counted = new Set([...unique].flatMap(([key, event]) => (granted.has(key) ? [event] : [])));
+    const newEvents = events.filter((event) => counted.has(event));
     const sites = new Map(newEvents.map(({ site }) => [site.id as string, site]));
     const rollups = new Rollups();
     const replaced = await takeBack(client, takenOver, (siteId) => sites.get(siteId)!, rollups);

@@ -19,6 +19,16 @@ final class BatchSenderTest extends TestCase {
 		);
 	}
 
+	public function test_an_event_with_a_visitor_says_that_this_server_reports_it_and_one_without_stays_as_it_is(): void {
+		$order = json_decode( '{"event_type":"purchase","client":{"remote_addr":"192.0.2.1","hints":{}}}' );
+		$this->assertSame(
+			'{"event_type":"purchase","client":{"remote_addr":"192.0.2.1","hints":{},"reported_by":"server"}}',
+			json_encode( BatchSender::reported( $order ) )
+		);
+		$this->assertFalse( isset( $order->client->reported_by ) );
+		$this->assertSame( '{"event_type":"refund"}', json_encode( BatchSender::reported( (object) array( 'event_type' => 'refund' ) ) ) );
+	}
+
 	/**
 	 * @dataProvider answers
 	 */

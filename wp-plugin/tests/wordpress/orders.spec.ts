@@ -67,6 +67,7 @@ describeWith(['php'], 'Orders of a shop', () => {
           user_agent: USER_AGENT,
           received_at: purchase?.['timestamp'],
           hints: { 'accept-language': 'de', 'sec-fetch-mode': 'cors' },
+          reported_by: 'server',
         },
         user: {
           email: BILLING.email,

@@ -36,7 +36,7 @@ export interface Claims {
 export async function claimIds(client: pg.PoolClient, ids: readonly CountedOnce[]): Promise<Claims> {
   if (ids.length === 0) return { granted: new Set(), takenOver: [] };
   // One order for all workers, so that two with the same ids cannot wait for each other.
-  const sorted = [...ids].sort((a, b) => (claimKey(a) < claimKey(b) ? -1 : 1));
+  const sorted = ids.map((id) => [claimKey(id), id] as const).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, id]) => id);
   const { rows } = await client.query<{ site_id: string; event_type: string; event_id: string; since: Date | null }>(
     `insert into event_ids (site_id, event_type, event_id, proof)
      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::smallint[])

@@ -54,9 +54,9 @@ export class ValueBounds {
 
   async apply(client: pg.PoolClient, increments: readonly Increment[]): Promise<Bounded> {
     const bounded = increments.filter(({ grain, dimension }) => grain === 'day' && dimension !== 'total');
-    const unknown = bounded.filter((increment) => !this.known.has(keyOf(increment)) && !this.refused.has(keyOf(increment)));
+    const unknown = bounded.filter((increment) => this.known.get(keyOf(increment)) === undefined && !this.isRefused(increment));
     const admitted = unknown.length === 0 ? [] : await this.admit(client, unknown);
-    const others = bounded.filter((increment) => this.refused.has(keyOf(increment)));
+    const others = bounded.filter((increment) => this.isRefused(increment));
     return {
       increments: others.length === 0 ? increments : merged(increments, new Set(others)),
       committed: () => {
@@ -67,6 +67,10 @@ export class ValueBounds {
         }
       },
     };
+  }
+
+  private isRefused(increment: Increment): boolean {
+    return this.refused.size > 0 && this.refused.get(keyOf(increment)) !== undefined;
   }
 
   /** Remembers which of the values are refused. @returns those that will have a row of their own from now on */
