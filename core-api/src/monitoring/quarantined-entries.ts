@@ -105,8 +105,13 @@ export class QuarantinedEntries {
   }
 
   private readable({ id, site_id, sealed }: SealedRow): { readonly id: number; readonly site_id: string | null; readonly entry: LogEntry }[] {
-    const decoded = decodeLine(this.keyRing.open(sealed, QUARANTINE_PURPOSE).toString(), null);
-    return decoded.ok ? [{ id, site_id, entry: decoded.entry }] : [];
+    try {
+      const decoded = decodeLine(this.keyRing.open(sealed, QUARANTINE_PURPOSE).toString(), null);
+      return decoded.ok ? [{ id, site_id, entry: decoded.entry }] : [];
+    } catch {
+      // Its key is gone from the ring.
+      return [];
+    }
   }
 
   private async append(entries: readonly LogEntry[]): Promise<void> {
