@@ -171,7 +171,7 @@ function completed(event: TrackedEvent, issues: readonly Issue[], { site, hash }
   const phone = withCompletePhone(event, site.config.country);
   const redacted = hash === undefined ? { event: phone.event, fields: [] } : redactEvent(phone.event, hash);
   if (phone.issue === undefined && redacted.fields.length === 0) return { event: redacted.event, issues };
-  const found = [...new Set(redacted.fields.map((field) => field.replace(/^(event_data|user_properties)\..*/, '$1.*')))];
+  const found = [...new Set(redacted.fields.map((field) => field.replace(/^(event_data|user_properties|ids)\..*/, '$1.*')))];
   return { event: redacted.event, issues: [...issues, ...(phone.issue === undefined ? [] : [phone.issue]), ...found.map((field): Issue => ({ field, rule: 'personal_data' }))] };
 }
 

@@ -21,7 +21,7 @@ describe('the schema', () => {
        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and not c.relrowsecurity order by 1`,
     );
     // Tables of the machinery, to which the people's role has no rights at all.
-    expect(open.map(({ name }) => name)).toEqual(['event_ids', 'mikro_orm_migrations', 'quarantine', 'visitor_salts']);
+    expect(open.map(({ name }) => name)).toEqual(['event_ids', 'mikro_orm_migrations', 'visitor_salts']);
     const reachable = await database.query<{ table_name: string }>(
       `select table_name from information_schema.role_table_grants where grantee = 'warp_app' and table_name = any($1)`,
       [open.map(({ name }) => name)],

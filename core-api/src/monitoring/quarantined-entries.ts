@@ -104,8 +104,13 @@ export class QuarantinedEntries {
   }
 
   private readable({ id, site_id, sealed }: SealedRow): { readonly id: number; readonly site_id: string | null; readonly entry: LogEntry }[] {
-    const decoded = decodeLine(this.keyRing.open(sealed, QUARANTINE_PURPOSE).toString(), null);
-    return decoded.ok ? [{ id, site_id, entry: decoded.entry }] : [];
+    try {
+      const decoded = decodeLine(this.keyRing.open(sealed, QUARANTINE_PURPOSE).toString(), null);
+      return decoded.ok ? [{ id, site_id, entry: decoded.entry }] : [];
+    } catch {
+      // Its key is gone from the ring.
+      return [];
+    }
   }
 
   private async record(client: pg.PoolClient, by: Principal, rows: readonly { readonly site_id: string | null }[]): Promise<void> {

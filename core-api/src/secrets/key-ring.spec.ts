@@ -26,6 +26,7 @@ describe('KeyRing', () => {
     const rotated = new KeyRing(`b:${key(2)},a:${key(1)}`);
     expect(rotated.open(sealed, 'p').toString()).toBe('x');
     expect(() => ring.open(rotated.seal('x', 'p'), 'p')).toThrow('no key “b”');
+    expect([rotated.isCurrent(sealed), rotated.isCurrent(rotated.seal('x', 'p'))]).toEqual([false, true]);
   });
 
   it('names a text the same each time, another way for another purpose or another ring, and never by its plain hash', () => {

@@ -69,6 +69,11 @@ export class KeyRing {
     return Buffer.concat([decipher.update(sealed.subarray(at)), decipher.final()]);
   }
 
+  /** Whether a sealed value was sealed with the key that seals now. */
+  isCurrent(sealed: Buffer): boolean {
+    return sealed.subarray(0, this.head.length).equals(this.head);
+  }
+
   /**
    * Names for short-lived entries about people, such as counters by address: equal texts have equal names, and without the ring
    * nobody finds the text by trying. After a rotation the names are others: not for what is kept.

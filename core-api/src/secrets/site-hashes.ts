@@ -36,7 +36,11 @@ export class SiteHashes implements OnModuleInit {
       this.keyRing.seal(randomBytes(KEY_BYTES), SITE_HASHES),
     ]);
     const [row] = await this.database.query<{ sealed: Buffer }>('select sealed from installation_secrets where name = $1', [SITE_HASHES]);
-    this.secret = this.keyRing.open(row!.sealed, SITE_HASHES);
+    const { sealed } = row!;
+    this.secret = this.keyRing.open(sealed, SITE_HASHES);
+    // So that the key before can leave the ring: without this secret no hash could be made any more.
+    if (!this.keyRing.isCurrent(sealed))
+      await this.database.query('update installation_secrets set sealed = $3 where name = $1 and sealed = $2', [SITE_HASHES, sealed, this.keyRing.seal(this.secret, SITE_HASHES)]);
   }
 
   of(siteId: string): SiteHash {

@@ -51,6 +51,11 @@ describe('redactEvent', () => {
     expect(redacted({ event_data: { transaction_id: 'ada@example.com' } }).event.event_data!.transaction_id).toBe(idOf('ada@example.com'));
   });
 
+  it('given it where nobody expects it, finds it there too; click ids stay', () => {
+    const { event } = redacted({ language: 'ada@example.com', ids: { fbp: 'ada@example.com', gclid: 'Cj0KCQjw-_abc123', ga_client_id: '1234567890.1700000000' } });
+    expect(event).toEqual({ event_type: 'x', language: '[redacted]', ids: { fbp: '[redacted]', gclid: 'Cj0KCQjw-_abc123', ga_client_id: '1234567890.1700000000' } });
+  });
+
   it('given a key that is an address, names it nowhere', () => {
     const { event, fields } = redacted({ event_data: { 'ada@example.com': 1 } });
     expect(event.event_data).toEqual({ '[redacted]': 1 });

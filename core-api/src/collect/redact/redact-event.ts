@@ -10,8 +10,17 @@ export interface RedactedEvent<T> {
   readonly fields: readonly string[];
 }
 
-const TEXTS = ['page_url', 'referrer', 'page_title'] as const;
-const DATA = ['event_data', 'user_properties'] as const;
+/** Texts, and where each was cut. */
+const { page_url, referrer, page_title } = trackedEventSchema.properties;
+const TEXT_FIELDS = Object.entries({
+  page_url: page_url.maxLength,
+  referrer: referrer.maxLength,
+  page_title: page_title.maxLength,
+  screen: Infinity,
+  language: Infinity,
+  timezone: Infinity,
+});
+const DATA = ['event_data', 'user_properties', 'ids'] as const;
 /** Ids that some sites make of an address; a keyed hash still tells who is the same. Secrets stay: they may be an order's id elsewhere. */
 const IDS = ['user_id', 'visitor_id', 'session_id', 'event_id'] as const;
 
@@ -23,10 +32,10 @@ export function redactEvent<T extends TrackedEvent>(event: T, hash: SiteHash): R
   const values: Readonly<Record<string, unknown>> = event;
   const changes: Record<string, unknown> = {};
   const fields: string[] = [];
-  for (const field of TEXTS) {
+  for (const [field, cutAt] of TEXT_FIELDS) {
     const text = values[field];
     if (typeof text !== 'string') continue;
-    const redacted = redactText(withoutTornEnd(text, trackedEventSchema.properties[field].maxLength));
+    const redacted = redactText(withoutTornEnd(text, cutAt));
     if (redacted === text) continue;
     fields.push(field);
     changes[field] = redacted;
