@@ -7,7 +7,7 @@ import { REPOSITORY_ROOT } from './config/repository-root.js';
 import type { ServicesConfig } from './config/config.js';
 import { migrate } from './database/migrate.js';
 import { SystemDatabase } from './database/system-database.js';
-import { prepareHttp } from './http.js';
+import { prepareHttp } from './http/prepare-http.js';
 import { ensureFirstAdmin } from './identity/first-admin.js';
 import { PinoLogger } from './logging/pino-logger.js';
 import { discoverPlugins } from './plugins/discover.js';

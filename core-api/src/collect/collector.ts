@@ -2,6 +2,7 @@ import { LIMITS, TRACK_ERRORS, type DropReason } from '@warp/contracts';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
+import { plainAddress } from '../http/client-address.js';
 import { checkEvent } from './check-event.js';
 import { EventLog } from './event-log.js';
 import { isInRange, timesOf } from './event-time.js';
@@ -120,7 +121,7 @@ function judge(raw: unknown, receipt: Receipt, limits: RateLimits): Judged {
       receivedAt,
       at,
       via: sender.via,
-      ip: (sender.trusted ? ip_address : undefined) ?? client?.ip ?? sender.ip,
+      ip: (sender.trusted ? plainAddress(ip_address) : null) ?? client?.ip ?? sender.ip,
       ua: (sender.trusted ? user_agent : undefined) ?? client?.ua ?? sender.ua,
       ...hintsOfVisitor(client, receipt),
       event: { ...rest, ...ids, consent: permission.consent, event_id: event.event_id ?? uuidv7() },

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { isNetwork } from '../http/client-address.js';
 import { VARIABLES, type VariableName } from './variables.js';
 
 export const ROLES = ['collect', 'process', 'deliver', 'serve'] as const;
@@ -143,11 +144,7 @@ class Reader {
 
   networks(name: VariableName): readonly string[] {
     const networks = this.list(name);
-    for (const network of networks) {
-      const [address = '', bits] = network.split('/');
-      if (isIP(address) === 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits)))
-        this.fault(name, 'a comma list of networks such as 10.0.0.0/8');
-    }
+    if (!networks.every(isNetwork)) this.fault(name, 'a comma list of networks such as 10.0.0.0/8');
     return networks;
   }
 

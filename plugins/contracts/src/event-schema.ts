@@ -128,7 +128,7 @@ export const trackedEventSchema = {
     ids: idsSchema,
     user: userSchema,
     event_data: eventDataSchema,
-    ip_address: { type: 'string', maxLength: 45 },
+    ip_address: { type: 'string', maxLength: 128 },
     user_agent: { type: 'string', maxLength: 1024 },
   },
 } as const;

@@ -1,9 +1,9 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { ServicesConfig } from './config/config.js';
-import { ProblemFilter } from './problems/problem.filter.js';
-import { problemPipe } from './problems/problem.pipe.js';
+import type { ServicesConfig } from '../config/config.js';
+import { ProblemFilter } from '../problems/problem.filter.js';
+import { problemPipe } from '../problems/problem.pipe.js';
 
 /** What every HTTP answer has in common: cookies, security headers, validation, problem+json. */
 export async function prepareHttp(app: NestFastifyApplication, config: ServicesConfig): Promise<void> {
