@@ -75,6 +75,37 @@ export const VARIABLES = [
     unit: 'events a minute',
     meaning: 'Most events one visitor address may send to a site; beyond it requests are answered 429. 0: no limit.',
   },
+  {
+    name: 'WARP_CONNECTIONS',
+    type: 'count',
+    default: '10000',
+    unit: 'connections',
+    meaning: 'Most connections a process keeps at once. Idle ones are let go when it gets near; beyond it new ones are closed.',
+  },
+  {
+    name: 'WARP_CONNECTIONS_PER_ADDRESS',
+    type: 'count',
+    default: '500',
+    unit: 'connections',
+    meaning: 'Most connections of one address (IPv6: of one /64). Trusted proxies have no such limit: behind one it is the requests under way of the client it names, and beyond it they are answered 429.',
+  },
+  { name: 'WARP_HEAD_SECONDS', type: 'count', default: '10', unit: 'seconds', meaning: 'Time a client has for the head of a request; then it is answered 408.' },
+  { name: 'WARP_BODY_SECONDS', type: 'count', default: '15', unit: 'seconds', meaning: 'Time a client has for the body of a request; then it is answered 408.' },
+  {
+    name: 'WARP_UNFINISHED_BODY_BYTES',
+    type: 'count',
+    default: '67108864',
+    unit: 'bytes',
+    meaning: 'Most memory of all bodies that are still coming in; beyond it the oldest is answered 408.',
+  },
+  { name: 'WARP_SOCKETS_PER_PERSON', type: 'count', default: '30', unit: 'sockets', meaning: 'Most live connections of one person to a process.' },
+  { name: 'WARP_SOCKETS_PER_ADDRESS', type: 'count', default: '200', unit: 'sockets', meaning: 'Most live connections of one address, as of `WARP_CONNECTIONS_PER_ADDRESS`.' },
+  {
+    name: 'WARP_METRICS_TOKEN',
+    type: 'secret',
+    default: 'generated',
+    meaning: 'Who reads /metrics sends it as `Authorization: Bearer …`; a generated one stands in the file `metrics-token` of the data directory.',
+  },
   { name: 'WARP_BATCH_EVENTS', type: 'count', default: '1000', unit: 'events', meaning: 'Most events the pipeline stores in one transaction.' },
 ] as const satisfies readonly Variable[];
 
