@@ -1,5 +1,6 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, type OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { isUUID } from 'class-validator';
 import type { Server, Socket } from 'socket.io';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { ACCESS_SECONDS, Authenticator } from '../identity/authenticator.js';
@@ -92,7 +93,7 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
   }
 
   private async visible(principal: Principal, siteIds: readonly string[]): Promise<string[]> {
-    const ids = siteIds.filter((id) => /^[0-9a-f-]{36}$/i.test(id));
+    const ids = siteIds.filter((id) => isUUID(id));
     if (ids.length === 0) return [];
     return this.database.sql(scopeOf(principal), async (client) => {
       const { rows } = await client.query<{ id: string }>('select id from sites where id = any($1::uuid[])', [ids]);

@@ -37,4 +37,4 @@ export function databaseProblem(code: unknown): Problem | undefined {
 }
 
 /** The database does not say which field it was. */
-const fieldless = (rule: string, message: string): FieldError => ({ field: '', rule, message: `${message}.` });
+const fieldless = (rule: string, message: string): FieldError => ({ field: '(unknown)', rule, message: `${message}.` });

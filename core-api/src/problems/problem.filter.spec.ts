@@ -89,7 +89,7 @@ describe('an error of the API', () => {
   ])('a value that the database refuses with %s is the client’s error, and is not repeated', async (code, sql, rule) => {
     const { body } = await get(`/database?sql=${encodeURIComponent(sql)}`);
     expect(log.at(-1)).toContain(code);
-    expect(body).toMatchObject({ status: 400, code: 'invalid_request', errors: [{ field: '', rule }] });
+    expect(body).toMatchObject({ status: 400, code: 'invalid_request', errors: [{ field: '(unknown)', rule }] });
     expect(JSON.stringify(body)).not.toContain('jane');
   });
 
