@@ -94,7 +94,7 @@ export const VARIABLES = [
   {
     name: 'WARP_UNFINISHED_BODY_BYTES',
     type: 'count',
-    default: '67108864',
+    default: '33554432',
     unit: 'bytes',
     meaning: 'Most memory of all bodies that are still coming in; beyond it the oldest is answered 408.',
   },
