@@ -8,7 +8,9 @@ import type { ServicesConfig } from './config/config.js';
 import { ensureLoginRoles } from './database/login-roles.js';
 import { migrate } from './database/migrate.js';
 import { SystemDatabase } from './database/system-database.js';
-import { prepareHttp } from './http.js';
+import { limitConnections } from './http/connections.js';
+import { prepareHttp } from './http/prepare-http.js';
+import { serverOptions } from './http/server-options.js';
 import { ensureFirstAdmin } from './identity/first-admin.js';
 import { PinoLogger } from './logging/pino-logger.js';
 import { discoverPlugins } from './plugins/discover.js';
@@ -33,13 +35,20 @@ export async function startWarp(config: ServicesConfig): Promise<RunningWarp> {
   for (const found of plugins)
     if (found.status === 'refused') logger.warn(`Plugin ${found.packageName} was refused: ${found.error}`, 'plugins');
 
-  const adapter = new FastifyAdapter({ trustProxy: [...config.trustedProxies], bodyLimit: 1024 * 1024, forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter(serverOptions(config));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, plugins), adapter, { logger, abortOnError: false, rawBody: true });
   try {
     await prepareHttp(app, config);
     // MikroORM connects on first use; a wrong address must show now.
     await app.get(MikroORM).connect();
     const admin = config.roles.has('serve') ? await ensureFirstAdmin(app.get(SystemDatabase), config) : undefined;
+    await app.init();
+    limitConnections(app.getHttpServer(), {
+      connections: config.connections,
+      connectionsPerAddress: config.connectionsPerAddress,
+      bodies: { seconds: config.bodySeconds, bytes: config.unfinishedBodyBytes },
+      trustedProxies: config.trustedProxies,
+    });
     await app.listen(config.port, config.host);
     const adminPassword = admin?.generatedPassword;
     return { app, url: await app.getUrl(), close: () => app.close(), ...(adminPassword === undefined ? {} : { adminPassword }) };

@@ -24,7 +24,7 @@ export class CompaniesQueryDto {
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(100) industry?: string;
   @ApiPropertyOptional({ format: 'uuid', description: 'Only companies that visited this site, and only what they did there.' }) @IsOptional() @IsUUID() site_id?: string;
   @ApiPropertyOptional({ enum: ['last_seen', 'total_visits', 'name'], default: 'last_seen' }) @IsOptional() @IsIn(['last_seen', 'total_visits', 'name']) sort?: string;
-  @ApiPropertyOptional({ default: 1 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) page?: number;
+  @ApiPropertyOptional({ default: 1 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100_000) page?: number;
 }
 
 export class Totals {

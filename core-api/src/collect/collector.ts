@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { type SiteHash, SiteHashes } from '../secrets/site-hashes.js';
 import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
+import { plainAddress } from '../http/client-address.js';
 import { checkEvent } from './check-event.js';
 import { EventLog } from './event-log.js';
 import { isInRange, timesOf } from './event-time.js';
@@ -157,7 +158,7 @@ export function judge(raw: unknown, receipt: Receipt, limits: Pick<RateLimits, '
       at,
       via: sender.via,
       proof,
-      ip: (proof === PROOFS.server ? ip_address : undefined) ?? client?.ip ?? sender.ip,
+      ip: (proof === PROOFS.server ? plainAddress(ip_address) : null) ?? client?.ip ?? sender.ip,
       ua: (proof === PROOFS.server ? user_agent : undefined) ?? client?.ua ?? sender.ua,
       ...hintsOfVisitor(client, receipt),
       event: { ...rest, ...ids, consent: permission.consent, event_id: event.event_id ?? uuidv7() },

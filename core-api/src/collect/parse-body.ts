@@ -1,4 +1,5 @@
 import { LIMITS } from '@warp/contracts';
+import { excessOf } from '../http/json-shape.js';
 import { TrackProblem } from './track-problem.js';
 
 export type Json = Record<string, unknown>;
@@ -12,16 +13,16 @@ export interface ParsedBody {
 
 /**
  * Reads a body of `POST /api/track`: one event, or `{events: [...]}` whose other fields are defaults for each.
- * @throws TrackProblem malformed_json, nested_too_deep, invalid_event (not an object), too_many_events
+ * @throws TrackProblem malformed_json, nested_too_deep, too_many_fields, invalid_event (not an object), too_many_events
  */
 export function parseBody(body: string): ParsedBody {
+  if (body.length > SHALLOW_BYTES) checkShape(body);
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
     throw new TrackProblem(400, 'malformed_json');
   }
-  if (body.length > SHALLOW_BYTES && isDeeper(json, MAX_DEPTH)) throw new TrackProblem(400, 'nested_too_deep');
   if (UNSTORABLE.test(body)) json = storable(json);
   if (!isObject(json)) throw new TrackProblem(400, 'invalid_event');
   const { script_id: scriptId, sent_at: sentAt, events, ...shared } = json;
@@ -44,31 +45,40 @@ export const isObject = (value: unknown): value is Json =>
 /** JSON that came as a text within JSON, by the rules of the body itself; undefined when it is none. */
 export function parseInnerJson(text: string): unknown {
   try {
-    const json: unknown = JSON.parse(text);
-    return isDeeper(json, MAX_DEPTH) ? undefined : storable(json);
+    return excessOf(text, MOST) === undefined ? storable(JSON.parse(text)) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Deeper JSON breaks whoever walks it by recursion: JSON.stringify, PostgreSQL. */
-const MAX_DEPTH = 100;
+/**
+ * Deeper JSON breaks whoever walks it by recursion: JSON.stringify, PostgreSQL. A full batch of 1 MB has some 50,000 values; the
+ * shared fields are copied into each of its events.
+ */
+const MOST = { depth: 100, values: 100_000, outermost: 500 } as const;
 
 /** What is shorter is not worth the look: it cannot be deep enough to harm. */
 const SHALLOW_BYTES = 2_000;
 
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+/** @throws TrackProblem nested_too_deep, too_many_fields */
+function checkShape(body: string): void {
+  const excess = excessOf(body, MOST);
+  if (excess !== undefined) throw new TrackProblem(400, excess === 'depth' ? 'nested_too_deep' : 'too_many_fields');
 }
 
-/** Escapes PostgreSQL cannot store in jsonb: NUL and halves of surrogate pairs. Rare, so looked for before anything is done. */
-const UNSTORABLE = /\\u(?:0000|[dD][89a-fA-F])/;
+/**
+ * Escapes PostgreSQL cannot store in jsonb: NUL and halves of surrogate pairs; and a key that becomes an object's prototype where
+ * somebody assigns it. Rare, so looked for before anything is done.
+ */
+const UNSTORABLE = /\\u(?:0000|[dD][89a-fA-F]|005[fF])|"__proto__"/;
 
-/** The same value without NUL characters, and with U+FFFD for half a surrogate pair. */
+/** The same value without NUL characters and `__proto__`, and with U+FFFD for half a surrogate pair. */
 function storable(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed();
   if (Array.isArray(value)) return value.map(storable);
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storable(key), storable(inner)]));
+  if (isObject(value))
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, inner]) => (key === '__proto__' ? [] : [[storable(key), storable(inner)]])),
+    );
   return value;
 }

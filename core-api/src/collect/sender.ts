@@ -3,7 +3,7 @@ import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { type SiteEntry, signingKeysOf } from '../sites/site-directory.js';
 import { ApiKeyVerifier } from './api-key-verifier.js';
-import { clientAddress, Networks, plainAddress } from './client-address.js';
+import { clientAddress, namedHops, Networks, plainAddress } from '../http/client-address.js';
 import type { Via } from './log-entry.js';
 import { isAllowedOrigin } from './origin.js';
 import { isSigned } from './signature.js';
@@ -43,7 +43,11 @@ export class Senders {
     if (!isAllowedOrigin(header(request, 'origin'), site.domains)) throw new TrackProblem(403, 'origin_not_allowed');
     return {
       via: 'script',
-      ip: clientAddress(request.peer, header(request, 'x-forwarded-for'), this.trustedProxies),
+      ip: clientAddress(
+        request.peer,
+        namedHops({ forwardedFor: header(request, 'x-forwarded-for'), forwarded: header(request, 'forwarded') }),
+        this.trustedProxies,
+      ),
       ua: header(request, 'user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
       trusted: false,
     };

@@ -22,3 +22,16 @@ describe('visitorAddress', () => {
     expect(visitorAddress({ remoteAddr, forwardedFor, cfConnectingIp }, trusted)).toEqual({ ip, decidedBy });
   });
 });
+
+describe('visitorAddress by the forms proxies write', () => {
+  it.each([
+    ['a port behind both', ['10.0.0.0/8'], { remoteAddr: `${OWN_PROXY}:5120`, forwardedFor: '203.0.113.7:49152' }, '203.0.113.7', 'forwarded_for'],
+    ['brackets and a port', ['cloudflare'], { remoteAddr: '[2606:4700::1]:443', cfConnectingIp: '[2001:db8::5]:443' }, '2001:db8::5', 'cf_connecting_ip'],
+    ['IPv4 in hexadecimal IPv6', ['10.0.0.0/8'], { remoteAddr: '::ffff:a00:4', forwardedFor: '::ffff:cb00:7107' }, '203.0.113.7', 'forwarded_for'],
+    ['Forwarded alone', ['10.0.0.0/8'], { remoteAddr: OWN_PROXY, forwarded: 'for="[2001:db8::5]:443";proto=https' }, '2001:db8::5', 'forwarded_for'],
+    ['Forwarded beside X-Forwarded-For', ['10.0.0.0/8'], { remoteAddr: OWN_PROXY, forwardedFor: '203.0.113.9', forwarded: 'for=1.2.3.4' }, '203.0.113.9', 'forwarded_for'],
+    ['Forwarded from nobody trusted', [], { remoteAddr: '198.51.100.7', forwarded: 'for=1.2.3.4' }, '198.51.100.7', 'remote_addr'],
+  ] as const)('reads %s', (_, trusted, seen, ip, decidedBy) => {
+    expect(visitorAddress({ forwardedFor: undefined, cfConnectingIp: undefined, ...seen }, trusted)).toEqual({ ip, decidedBy });
+  });
+});

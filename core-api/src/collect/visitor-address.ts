@@ -1,5 +1,5 @@
 import { PROXY_NETWORKS } from '@warp/contracts';
-import { clientAddress, Networks, plainAddress } from './client-address.js';
+import { clientAddress, namedHops, Networks, plainAddress } from '../http/client-address.js';
 
 /** What a site's proxy saw of a visitor's way to it. None of it is believed by itself. */
 export interface SeenAddresses {
@@ -9,6 +9,8 @@ export interface SeenAddresses {
   readonly forwardedFor: string | undefined;
   /** `CF-Connecting-IP` as it came. */
   readonly cfConnectingIp: string | undefined;
+  /** `Forwarded` (RFC 7239) as it came; looked at where there is no `X-Forwarded-For`. */
+  readonly forwarded?: string | undefined;
 }
 
 /** The addresses in a `client` of the wire contract; what is no text is left out. */
@@ -16,6 +18,7 @@ export const seenAddresses = (client: Readonly<Record<string, unknown>>): SeenAd
   remoteAddr: textOf(client['remote_addr']),
   forwardedFor: textOf(client['forwarded_for']),
   cfConnectingIp: textOf(client['cf_connecting_ip']),
+  forwarded: textOf(client['forwarded']),
 });
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -32,7 +35,7 @@ export interface VisitorAddress {
 
 /**
  * The visitor's address by the networks the site's owner trusts. A header is looked at only when a trusted hop passed it on:
- * Cloudflare's own from Cloudflare, X-Forwarded-For from any; Cloudflare's from another hop only where there is nothing else,
+ * Cloudflare's own from Cloudflare, X-Forwarded-For or Forwarded from any; Cloudflare's from another hop only where there is nothing else,
  * because most proxies pass on what a visitor made up there.
  *
  * @param trusted networks, addresses, and ids of `PROXY_NETWORKS`
@@ -42,9 +45,10 @@ export function visitorAddress(seen: SeenAddresses, trusted: readonly string[]):
   const networks = networksOf(trusted);
   if (peer === null || !networks.has(peer)) return { ip: peer, decidedBy: 'remote_addr' };
   const cloudflare = plainAddress(seen.cfConnectingIp);
-  if (cloudflare !== null && (cloudflareNetworks.has(peer) || seen.forwardedFor === undefined))
+  const hops = namedHops({ forwardedFor: seen.forwardedFor, forwarded: seen.forwarded });
+  if (cloudflare !== null && (cloudflareNetworks.has(peer) || hops === undefined))
     return { ip: cloudflare, decidedBy: 'cf_connecting_ip' };
-  const ip = clientAddress(peer, seen.forwardedFor, networks);
+  const ip = clientAddress(peer, hops, networks);
   return { ip, decidedBy: ip === peer ? 'remote_addr' : 'forwarded_for' };
 }
 

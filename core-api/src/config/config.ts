@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { isNetwork } from '../http/client-address.js';
 import { VARIABLES, type VariableName } from './variables.js';
 
 export const ROLES = ['collect', 'process', 'deliver', 'serve'] as const;
@@ -40,6 +41,14 @@ export interface WarpConfig {
   /** 0: no limit. */
   readonly siteEventsPerMinute: number;
   readonly ipEventsPerMinute: number;
+  readonly connections: number;
+  readonly connectionsPerAddress: number;
+  readonly headSeconds: number;
+  readonly bodySeconds: number;
+  readonly unfinishedBodyBytes: number;
+  readonly socketsPerPerson: number;
+  readonly socketsPerAddress: number;
+  readonly metricsToken: string;
 }
 
 /** Which variables are wrong and what is expected of them; never repeats a value. */
@@ -68,6 +77,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): W
   const trustedProxies = reader.networks('WARP_TRUSTED_PROXIES');
   const adminEmail = reader.text('WARP_ADMIN_EMAIL');
   const adminPassword = env['WARP_ADMIN_PASSWORD'];
+  const metricsToken = env['WARP_METRICS_TOKEN'] || undefined;
+  if (metricsToken !== undefined && !/^[\x21-\x7e]{16,}$/.test(metricsToken)) reader.fault('WARP_METRICS_TOKEN', 'at least 16 characters without spaces');
   if (adminPassword !== undefined && adminPassword.length < 8) reader.fault('WARP_ADMIN_PASSWORD', 'at least 8 characters');
   const settings = {
     allowPrivateNetwork: reader.flag('WARP_ALLOW_PRIVATE_NETWORK'),
@@ -81,6 +92,13 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): W
     spoolBytes: reader.count('WARP_SPOOL_BYTES', 1_000_000, Number.MAX_SAFE_INTEGER),
     siteEventsPerMinute: reader.count('WARP_SITE_EVENTS_PER_MINUTE', 0, 1_000_000_000),
     ipEventsPerMinute: reader.count('WARP_IP_EVENTS_PER_MINUTE', 0, 1_000_000_000),
+    connections: reader.count('WARP_CONNECTIONS', 10, 1_000_000),
+    connectionsPerAddress: reader.count('WARP_CONNECTIONS_PER_ADDRESS', 1, 1_000_000),
+    headSeconds: reader.count('WARP_HEAD_SECONDS', 1, 600),
+    bodySeconds: reader.count('WARP_BODY_SECONDS', 1, 600),
+    unfinishedBodyBytes: reader.count('WARP_UNFINISHED_BODY_BYTES', 1_000_000, Number.MAX_SAFE_INTEGER),
+    socketsPerPerson: reader.count('WARP_SOCKETS_PER_PERSON', 1, 100_000),
+    socketsPerAddress: reader.count('WARP_SOCKETS_PER_ADDRESS', 1, 1_000_000),
   };
   reader.finish();
   return {
@@ -97,7 +115,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): W
     ...(databaseSystemUrl === undefined ? {} : { databaseSystemUrl }),
     ...(redisUrl === undefined ? {} : { redisUrl }),
     ...(adminPassword === undefined ? {} : { adminPassword }),
-    encryptionKeys: env['WARP_ENCRYPTION_KEYS'] ?? generatedKeys(dataDir),
+    // Lost keys make stored credentials unreadable, so they are written before first use.
+    encryptionKeys: env['WARP_ENCRYPTION_KEYS'] ?? generatedSecret(dataDir, 'encryption-keys', () => `k1:${randomBytes(32).toString('base64')}`),
+    metricsToken: metricsToken ?? generatedSecret(dataDir, 'metrics-token', () => randomBytes(24).toString('base64url')),
   };
 }
 
@@ -152,11 +172,7 @@ class Reader {
 
   networks(name: VariableName): readonly string[] {
     const networks = this.list(name);
-    for (const network of networks) {
-      const [address = '', bits] = network.split('/');
-      if (isIP(address) === 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits)))
-        this.fault(name, 'a comma list of networks such as 10.0.0.0/8');
-    }
+    if (!networks.every(isNetwork)) this.fault(name, 'a comma list of networks such as 10.0.0.0/8');
     return networks;
   }
 
@@ -190,13 +206,13 @@ class Reader {
 
 const defaultOf = (name: VariableName): string => VARIABLES.find((variable) => variable.name === name)?.default ?? '';
 
-/** One key ring per data directory: lost keys make stored credentials unreadable, so it is written before first use. */
-function generatedKeys(dataDir: string): string {
-  const file = join(dataDir, 'encryption-keys');
+/** One per data directory, made at the first start. */
+function generatedSecret(dataDir: string, name: string, make: () => string): string {
+  const file = join(dataDir, name);
   if (!existsSync(file)) {
     // PostgreSQL's account may have to pass through it.
     mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-    writeFileSync(file, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+    writeFileSync(file, `${make()}\n`, { mode: 0o600 });
   }
   return readFileSync(file, 'utf8').trim();
 }

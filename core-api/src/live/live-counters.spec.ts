@@ -49,3 +49,45 @@ describe('what is live', () => {
     expect(figuresAfter([event('a', now - 30_000), event('a', now)], now + 31_000).eventsPerMinute).toBe(1);
   });
 });
+
+/** Of a site at a time. */
+const at = (site_id: string, session: string, ms: number, is_bot = false): LiveEvent => event(session, ms, { site_id, is_bot });
+
+describe('the live counters', () => {
+  it('count a session for five minutes after its last event, and events for one', () => {
+    const counters = new LiveCounters();
+    counters.add(at('a', 's1', 0), 0);
+    counters.add(at('a', 's2', 2 * MINUTE), 2 * MINUTE);
+    counters.add(at('a', 's1', 3 * MINUTE), 3 * MINUTE);
+    expect(counters.figures('a', 3 * MINUTE)).toEqual({ eventsPerMinute: 1, activeSessions: 2 });
+    expect(counters.figures('a', 7.5 * MINUTE)).toEqual({ eventsPerMinute: 0, activeSessions: 1 });
+    expect(counters.figures('a', 9 * MINUTE)).toEqual({ eventsPerMinute: 0, activeSessions: 0 });
+  });
+
+  it('let go of sites and sessions that nobody watches', () => {
+    const counters = new LiveCounters();
+    for (let n = 0; n < 1_000; n++) counters.add(at(`site-${n % 10}`, `session-${n}`, n), n);
+    expect(counters.size).toEqual({ sites: 10, sessions: 1_000 });
+    counters.forget(5 * MINUTE + 500);
+    expect(counters.size).toEqual({ sites: 10, sessions: 500 });
+    counters.forget(5 * MINUTE + 1_000);
+    expect(counters.size).toEqual({ sites: 0, sessions: 0 });
+  });
+
+  it('hold no more sessions than they may, and take them from the site that brings too many', () => {
+    const counters = new LiveCounters({ ofSite: 80, ofAll: 1_000 });
+    for (let n = 0; n < 20; n++) counters.add(at('quiet', `q${n}`, 0), 0);
+    for (let n = 0; n < 5_000; n++) counters.add(at('flooded', `f${n}`, 1), 1);
+    expect(counters.size).toEqual({ sites: 2, sessions: 100 });
+    expect(counters.figures('quiet', 1).activeSessions).toBe(20);
+    expect(counters.figures('flooded', 1)).toEqual({ eventsPerMinute: 5_000, activeSessions: 80 });
+    counters.forget(6 * MINUTE);
+    expect(counters.size).toEqual({ sites: 0, sessions: 0 });
+  });
+
+  it('do not count robots', () => {
+    const counters = new LiveCounters();
+    counters.add(at('a', 's', 0, true), 0);
+    expect(counters.size).toEqual({ sites: 0, sessions: 0 });
+  });
+});

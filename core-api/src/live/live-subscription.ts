@@ -31,14 +31,21 @@ export const wants = (subscription: Subscription, event: LiveEvent): boolean =>
   passes(subscription.countries, event.country) &&
   passes(subscription.companies, event.organisation);
 
-const listOf = (value: unknown): ReadonlySet<string> =>
-  new Set(Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string').slice(0, MOST) : []);
+/** Longest lists, and longest text in one: a viewer's wishes are looked through for every stored event. */
+const MOST = { sites: 2_000, filter: 500, characters: 255 } as const;
 
-/** Longest list of a filter. */
-const MOST = 2_000;
+const listOf = (value: unknown, most: number): ReadonlySet<string> =>
+  new Set(
+    Array.isArray(value) ? value.slice(0, most).filter((item): item is string => typeof item === 'string' && item.length <= MOST.characters) : [],
+  );
 
 /** Reads what a client sent; anything that is no list of texts counts as no filter. */
 export function parseSubscription(message: unknown): Subscription {
   const { sites, event_types, countries, companies } = (typeof message === 'object' && message !== null ? message : {}) as Record<string, unknown>;
-  return { sites: listOf(sites), eventTypes: listOf(event_types), countries: listOf(countries), companies: listOf(companies) };
+  return {
+    sites: listOf(sites, MOST.sites),
+    eventTypes: listOf(event_types, MOST.filter),
+    countries: listOf(countries, MOST.filter),
+    companies: listOf(companies, MOST.filter),
+  };
 }

@@ -1,5 +1,6 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, type OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { isUUID } from 'class-validator';
 import type { Server, Socket } from 'socket.io';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { ACCESS_SECONDS, Authenticator, type PersonPrincipal } from '../identity/authenticator.js';
@@ -10,6 +11,7 @@ import { RedisConnections } from '../redis/redis.module.js';
 import { SiteDirectory } from '../sites/site-directory.js';
 import { LiveCounters } from './live-counters.js';
 import { type LiveEvent, parseSubscription, type Subscription, wants } from './live-subscription.js';
+import { isReading, SOCKET_OPTIONS, SocketLimits } from './socket-limits.js';
 import { TodayFigures } from './today.js';
 
 /** Most events one viewer gets in a second; nobody reads faster, and a slow connection must not pile them up. */
@@ -34,7 +36,7 @@ const MOST_BLIND_MS = 5_000;
  * Events as they are stored, and figures by the second. Every process that serves listens to the pipeline itself and sends
  * to its own viewers, so no adapter between the processes is needed.
  */
-@WebSocketGateway({ cors: { origin: true } })
+@WebSocketGateway(SOCKET_OPTIONS)
 export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
   private readonly logger = new Logger(LiveGateway.name);
   private readonly viewers = new Map<string, Viewer>();
@@ -48,23 +50,27 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
     private readonly today: TodayFigures,
     private readonly revocations: Revocations,
     private readonly directory: SiteDirectory,
+    private readonly limits: SocketLimits,
   ) {}
 
   afterInit(server: Server): void {
+    this.limits.install(server);
     server.use((socket, next) => {
       const token = (socket.handshake.auth as { token?: unknown }).token;
       this.authenticator.verifyAccessToken(typeof token === 'string' ? token : '').then(
         (principal) => {
+          this.limits.checkPerson(principal.userId);
           (socket.data as SocketData).principal = principal;
           next();
         },
-        (error: Error) => next(error),
-      );
+      ).catch((error: Error) => next(error));
     });
     // Those in the middle of connecting are not among the sockets yet.
     server.on('connection', (socket: Socket) => this.endIfEnded(socket));
     this.revocations.onRevoked(() => server.sockets.sockets.forEach((socket) => this.endIfEnded(socket)));
     server.on('connection', (socket: Socket) => {
+      this.limits.enter(socket, (socket.data as SocketData).principal.userId);
+      socket.once('disconnect', () => this.viewers.delete(socket.id));
       // A connection lives no longer than an access token may: who was removed since is not let in again.
       const timer = setTimeout(() => socket.disconnect(true), ACCESS_SECONDS * 1000);
       socket.once('disconnect', () => clearTimeout(timer));
@@ -82,11 +88,12 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
 
   /** Answers with the sites that will be shown: those asked for that the person may see. */
   @SubscribeMessage('subscribe')
-  async subscribe(@ConnectedSocket() socket: Socket, @MessageBody() message: unknown): Promise<{ ok: boolean; sites: string[] }> {
+  async subscribe(@ConnectedSocket() socket: Socket, @MessageBody() message: unknown): Promise<{ ok: boolean; sites: string[]; error?: string }> {
+    if (!this.limits.maySubscribe(socket, Date.now())) return { ok: false, sites: [], error: 'too_many_subscriptions' };
     const wanted = parseSubscription(message);
     const sites = await this.visible((socket.data as SocketData).principal, [...wanted.sites]);
-    this.viewers.set(socket.id, { socket, subscription: { ...wanted, sites: new Set(sites) }, sent: 0, leftOut: 0 });
-    socket.once('disconnect', () => this.viewers.delete(socket.id));
+    // It may have gone while the sites were looked up.
+    if (socket.connected) this.viewers.set(socket.id, { socket, subscription: { ...wanted, sites: new Set(sites) }, sent: 0, leftOut: 0 });
     return { ok: true, sites };
   }
 
@@ -101,7 +108,7 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
   }
 
   private async visible(principal: Principal, siteIds: readonly string[]): Promise<string[]> {
-    const ids = siteIds.filter((id) => /^[0-9a-f-]{36}$/i.test(id));
+    const ids = siteIds.filter((id) => isUUID(id));
     if (ids.length === 0) return [];
     return this.database.sql(scopeOf(principal), async (client) => {
       const { rows } = await client.query<{ id: string }>('select id from sites where id = any($1::uuid[])', [ids]);
@@ -116,7 +123,7 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
       if (!this.revocations.isCurrent(MOST_BLIND_MS)) continue;
       for (const viewer of this.viewers.values()) {
         if (!wants(viewer.subscription, event)) continue;
-        if (viewer.sent >= MOST_PER_SECOND) viewer.leftOut += 1;
+        if (viewer.sent >= MOST_PER_SECOND || !isReading(viewer.socket)) viewer.leftOut += 1;
         else {
           viewer.sent += 1;
           viewer.socket.emit('event', event);
@@ -128,6 +135,7 @@ export class LiveGateway implements OnGatewayInit, OnApplicationShutdown {
   private async sendMetrics(): Promise<void> {
     try {
       const now = Date.now();
+      this.counters.forget(now);
       await this.today.refresh([...new Set([...this.viewers.values()].flatMap(({ subscription }) => [...subscription.sites]))], now);
       for (const viewer of this.viewers.values()) {
         // A viewer whose line is full gets the next second's figures; these are old by then.

@@ -1,29 +1,37 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, register } from 'prom-client';
-import { Networks, plainAddress } from '../collect/client-address.js';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { Public } from '../identity/principal.js';
-import { notFound } from '../problems/problem.js';
+import { unauthorized } from '../problems/problem.js';
 
-/** Prometheus' text. It tells much about an installation, so only loopback and trusted proxies' networks get it. */
+/**
+ * Prometheus' text. It tells much about an installation, so it is for whoever has its token: behind a proxy every request
+ * comes from an inner address, which proves nothing.
+ */
 @ApiExcludeController()
 @Public()
 @Controller('metrics')
 export class MetricsController {
-  private readonly allowed: Networks;
+  private readonly expected: Buffer;
 
   constructor(@Inject(CONFIG) config: ServicesConfig) {
-    this.allowed = new Networks(['127.0.0.0/8', '::1/128', ...config.trustedProxies]);
+    this.expected = digest(`Bearer ${config.metricsToken}`);
     if (register.getSingleMetric('process_cpu_user_seconds_total') === undefined) collectDefaultMetrics();
   }
 
   @Get()
   async metrics(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const peer = plainAddress(request.raw.socket.remoteAddress);
-    if (peer === null || !this.allowed.has(peer)) throw notFound('page');
+    if (!timingSafeEqual(digest(request.headers.authorization ?? ''), this.expected)) {
+      void reply.header('www-authenticate', 'Bearer realm="metrics"');
+      throw unauthorized('metrics_token_required', 'Send the token of WARP_METRICS_TOKEN as `Authorization: Bearer …`.');
+    }
     await reply.type(register.contentType).send(await register.metrics());
   }
 }
+
+/** Of one length, so that comparing takes the same time for every token. */
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -7,10 +7,10 @@ import { ApiProblems } from '../problems/problem.dto.js';
 import { BrowserCookie } from './browser-cookie.js';
 import { ConnectRefused } from './connect-refused.js';
 import { type Callback, Connecting } from './connecting.js';
-import { resultPage } from './result-page.js';
+import { RESULT_PAGE_POLICY, resultPage } from './result-page.js';
 
 /** The address carries the code: it must not be kept, nor passed on to where the page's link leads. */
-const PRIVATE = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
+const PRIVATE = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'content-security-policy': RESULT_PAGE_POLICY };
 
 /** Where vendors send browsers back to. Nobody is logged in here: the state and the cookie say who began. */
 @ApiTags('Destinations')

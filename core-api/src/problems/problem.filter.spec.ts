@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConflictException, Controller, Get, Module } from '@nestjs/common';
+import { ConflictException, Controller, Get, Module, Query } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
@@ -23,8 +23,11 @@ class Throwing {
   @Get('bug') bug(): never {
     throw new TypeError('x is not a function');
   }
-  @Get('database') database(): Promise<unknown> {
-    return database.query("select 'jane@example.org'::uuid");
+  @Get('database') database(@Query('sql') sql: string): Promise<unknown> {
+    return database.query(sql);
+  }
+  @Get('broken-statement') broken(): Promise<unknown> {
+    return database.query("select 'jane@example.org' from no_such_table");
   }
 }
 
@@ -71,17 +74,30 @@ describe('an error of the API', () => {
     expect(body).toEqual({ type: 'about:blank', ...problem });
   });
 
-  it.each(['/bug', '/database'])('%s answers 500 without saying what happened', async (url) => {
+  it.each(['/bug', '/broken-statement'])('%s answers 500 without saying what happened', async (url) => {
     const { body } = await get(url);
     expect(body).toMatchObject({ status: 500, code: 'internal_error' });
-    expect(JSON.stringify(body)).not.toMatch(/function|jane/);
+    expect(JSON.stringify(body)).not.toMatch(/function|jane|no_such/);
+  });
+
+  it.each([
+    ['22P02', "select 'jane@example.org'::uuid", 'format'],
+    ['22003', 'select (1e300)::numeric(16,2)', 'range'],
+    ['22008', "select '2026-02-30'::date", 'date'],
+    ['22021', "select convert_from('\\xff', 'UTF8')", 'characters'],
+    ['22P05', `select '"\\u0000"'::jsonb ->> 0`, 'characters'],
+  ])('a value that the database refuses with %s is the client’s error, and is not repeated', async (code, sql, rule) => {
+    const { body } = await get(`/database?sql=${encodeURIComponent(sql)}`);
+    expect(log.at(-1)).toContain(code);
+    expect(body).toMatchObject({ status: 400, code: 'invalid_request', errors: [{ field: '(unknown)', rule }] });
+    expect(JSON.stringify(body)).not.toContain('jane');
   });
 
   it('is logged with its place, and without values that the database repeats', async () => {
     await get('/bug');
-    await get('/database');
+    await get('/broken-statement');
     expect(log.join('\n')).toMatch(/TypeError: x is not a function\s+at Throwing\.bug/);
-    expect(log.join('\n')).toContain(`${new pg.DatabaseError('', 0, 'error').name} 22P02`);
+    expect(log.join('\n')).toContain(`${new pg.DatabaseError('', 0, 'error').name} 42P01`);
     expect(log.join('\n')).not.toContain('jane');
   });
 });

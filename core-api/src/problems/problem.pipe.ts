@@ -14,7 +14,7 @@ export const problemPipe = (): ValidationPipe =>
 
 const fieldErrors = (errors: readonly ValidationError[], path = ''): FieldError[] =>
   errors.flatMap(({ property, constraints, children }) => {
-    const field = path === '' ? property : `${path}.${property}`;
+    const field = path === '' ? property || '(empty name)' : `${path}.${property}`;
     const own = Object.entries(constraints ?? {}).map(([rule, message]) => ({
       field,
       rule: snake(rule),

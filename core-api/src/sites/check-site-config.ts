@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { PROXY_NETWORKS } from '@warp/contracts';
 import { validateSettings } from '@warp/plugin-sdk';
+import { isNetwork } from '../http/client-address.js';
 import { type FieldError, invalid } from '../problems/problem.js';
 import { isTimeZone } from '../time/buckets.js';
 import { checkDomain } from './domain.js';
@@ -56,13 +56,6 @@ function factErrors(config: SiteConfig): FieldError[] {
 }
 
 const PRESETS = PROXY_NETWORKS.map(({ id }) => id);
-
-function isNetwork(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-}
 
 const within = (path: string, { field, rule, message }: FieldError): FieldError => ({
   field: `${path}${field}`,

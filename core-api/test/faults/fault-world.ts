@@ -9,6 +9,7 @@ import { BENCH_KEYS, prepareDatabase, startRoles, stop, type Measured } from '..
 import { KeyRing } from '../../src/secrets/key-ring.js';
 import { destinationSecrets } from '../../src/sites/destination-settings.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
+import { METRICS_TOKEN } from '../setup/metrics.js';
 import { eventually } from '../setup/running-warp.js';
 
 /** A process of Warp that can be killed and started again where it was. */
@@ -52,6 +53,7 @@ export class FaultWorld {
         WARP_DATA_DIR: dataDir,
         WARP_LOG_LEVEL: 'silent',
         WARP_ALLOW_PRIVATE_NETWORK: 'true',
+        WARP_METRICS_TOKEN: METRICS_TOKEN,
         ...env,
       });
       measured.child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));

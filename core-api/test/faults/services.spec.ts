@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { startPostgres, type PostgresService } from '../../scripts/services/postgres.js';
+import { readMetrics } from '../setup/metrics.js';
 import { eventually } from '../setup/running-warp.js';
 import type { TestDatabase } from '../setup/database.js';
 import { FaultWorld } from './fault-world.js';
@@ -123,6 +124,6 @@ function databaseAt(url: () => string): TestDatabase {
 }
 
 async function metric(url: string, name: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const text = await readMetrics(url);
   return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
 }

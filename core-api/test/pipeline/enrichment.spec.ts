@@ -7,6 +7,7 @@ import { freePort } from '../../scripts/services/ports.js';
 import { loadConfig } from '../../src/config/config.js';
 import { hashPassword } from '../../src/identity/passwords.js';
 import { startWarp, type RunningWarp } from '../../src/main.js';
+import { METRICS_TOKEN, readMetrics } from '../setup/metrics.js';
 import { BROWSER, eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 import { startDnsStandIn, type DnsStandIn } from '../stand-ins/dns.js';
 import { startIpinfoStandIn, type IpinfoStandIn } from '../stand-ins/ipinfo.js';
@@ -61,6 +62,7 @@ async function startWorker(): Promise<typeof worker> {
     WARP_ROLES: 'collect,process',
     WARP_LOG_LEVEL: 'silent',
     WARP_ALLOW_PRIVATE_NETWORK: 'true',
+    WARP_METRICS_TOKEN: METRICS_TOKEN,
     WARP_ENCRYPTION_KEYS: KEYS,
     WARP_DNS_SERVERS: dns.server,
   });
@@ -89,7 +91,7 @@ async function change(id: string, body: object): Promise<void> {
   const isRunning = json.status === 'active' || json.status === 'resting';
   const line = `warp_enrichment_settings_saved_seconds{enrichment="${id}"}`;
   const inForce = isRunning ? `${line} ${Date.parse(json.saved_at!) / 1000}` : line;
-  await eventually(async () => (await fetch(`${worker.url}/metrics`)).text(), (text) => text.includes(inForce) === isRunning);
+  await eventually(() => readMetrics(worker.url), (text) => text.includes(inForce) === isRunning);
 }
 /** With the stand-in's address, and what the test is about. */
 const set = (own: object): Promise<void> => change('ipinfo', { enabled: true, settings: { token: 'right-token', api: 'core', endpoint: ipinfo.url, ...own } });
@@ -232,7 +234,7 @@ describe('a paid source', () => {
   it('is shown in monitoring and to Prometheus', async () => {
     const { json } = await api<{ enrichments: { id: string; status: string; today: { requests: number } }[] }>('GET', 'monitoring/pipeline');
     expect(json.enrichments.map(({ id, status }) => [id, status])).toContainEqual(['ipinfo', 'active']);
-    const text = await (await fetch(`${worker.url}/metrics`)).text();
+    const text = await readMetrics(worker.url);
     expect(text).toContain('warp_enrichment_lookups_total{enrichment="ipinfo",outcome="cached"} 2');
     expect(text).toContain('warp_enrichment_requests_this_month{enrichment="ipinfo"} 2');
     expect(text).toContain('warp_enrichment_resting{enrichment="ipinfo"} 0');

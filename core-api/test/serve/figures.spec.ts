@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { io, type Socket } from 'socket.io-client';
 import { hashPassword } from '../../src/identity/passwords.js';
 import { parseRange, bucketStarts } from '../../src/analytics/date-range.js';
+import { readMetrics } from '../setup/metrics.js';
 import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 
 const PASSWORD = 'a long enough password';
@@ -192,6 +193,6 @@ describe('health', () => {
   it('is told part by part, to anybody', async () => {
     expect(await (await fetch(`${warp.url}/health/live`)).json()).toEqual({ status: 'ok' });
     expect(await (await fetch(`${warp.url}/health/ready`)).json()).toEqual({ status: 'ok', parts: { database: true, log: true } });
-    expect(await (await fetch(`${warp.url}/metrics`)).text()).toContain('warp_pipeline_entries_total');
+    expect(await readMetrics(warp.url)).toContain('warp_pipeline_entries_total');
   });
 });

@@ -8,6 +8,7 @@ import { KeyRing } from '../../src/secrets/key-ring.js';
 import { SITE_SECRET, SiteDirectory } from '../../src/sites/site-directory.js';
 import { freePort } from '../../scripts/services/ports.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
+import { METRICS_TOKEN } from './metrics.js';
 import { testRedis } from './redis.js';
 
 /** A browser as the bot score knows it. */
@@ -43,7 +44,7 @@ export async function startTestWarp(env: Readonly<Record<string, string>> = {}):
   const redis = await testRedis();
   const dataDir = mkdtempSync(join(tmpdir(), 'warp-process-'));
   const port = await freePort();
-  const loaded = loadConfig({ WARP_DATA_DIR: dataDir, PORT: String(port), WARP_LOG_LEVEL: 'silent', WARP_ALLOW_PRIVATE_NETWORK: 'true', ...env });
+  const loaded = loadConfig({ WARP_DATA_DIR: dataDir, PORT: String(port), WARP_LOG_LEVEL: 'silent', WARP_ALLOW_PRIVATE_NETWORK: 'true', WARP_METRICS_TOKEN: METRICS_TOKEN, ...env });
   const warp = await startWarp({ ...loaded, databaseUrl: database.url, redisUrl: redis.url });
   const keyRing = new KeyRing(loaded.encryptionKeys);
   const url = `http://127.0.0.1:${port}`;

@@ -2,6 +2,7 @@
 export const TRACK_ERRORS = {
   malformed_json: 'The body is not JSON.',
   nested_too_deep: 'The JSON is nested deeper than 100 levels.',
+  too_many_fields: 'The JSON has more than 100,000 values, or more than 500 shared fields.',
   invalid_event: 'The event breaks a rule of the event schema.',
   unknown_script: 'No site has this script_id.',
   origin_not_allowed: 'The page that sent this does not belong to the site’s domains.',

@@ -162,7 +162,7 @@ export const trackedEventSchema = {
     user: userSchema,
     user_properties: userPropertiesSchema,
     event_data: eventDataSchema,
-    ip_address: code(64),
+    ip_address: code(128),
     user_agent: text(1024),
   },
 } as const;

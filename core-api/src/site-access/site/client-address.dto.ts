@@ -7,7 +7,7 @@ import { Optional } from '../../problems/optional.js';
 export class ClientAddressRequest {
   @ApiProperty({ description: 'The other end of the connection.' })
   @IsString()
-  @MaxLength(64)
+  @MaxLength(128)
   remote_addr!: string;
 
   @ApiPropertyOptional({ description: '`X-Forwarded-For` as it came.' })
@@ -21,6 +21,12 @@ export class ClientAddressRequest {
   @IsString()
   @MaxLength(1024)
   cf_connecting_ip?: string;
+
+  @ApiPropertyOptional({ description: '`Forwarded` (RFC 7239) as it came.' })
+  @Optional()
+  @IsString()
+  @MaxLength(1024)
+  forwarded?: string;
 
   @ApiPropertyOptional({ description: 'Not looked at.' })
   @Allow()
