@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../test/setup/database.js';
-import type { ServicesConfig } from '../config/config.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { KeyRing } from './key-ring.js';
 import { SiteHashes } from './site-hashes.js';
@@ -11,7 +10,7 @@ let database: SystemDatabase;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  database = new SystemDatabase({ databaseUrl: test.url } as ServicesConfig);
+  database = new SystemDatabase({ databaseUrl: test.url });
 });
 afterAll(async () => {
   await database.onApplicationShutdown();
