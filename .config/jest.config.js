@@ -32,6 +32,7 @@ export default {
   globalSetup: '<rootDir>/core-api/test/setup/global-setup.js',
   globalTeardown: '<rootDir>/core-api/test/setup/global-teardown.js',
   reporters: ['default', '<rootDir>/core-api/test/setup/closing-line-reporter.js'],
-  testTimeout: 30000,
+  // Only what hangs runs into it: on a machine that does other work as well everything takes several times as long.
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

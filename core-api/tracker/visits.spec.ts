@@ -183,6 +183,7 @@ describeWith(['chromium'], 'what the script tells of a visit', () => {
   });
 
   it('sends scroll depth and engagement time with the last request of the page', async () => {
+    const begun = Date.now();
     const page = await visitors.visit({ page: html(STUB + TAG, '<div style="height:5000px">') });
     await site.waitFor('page_view');
     await page.evaluate(() => scrollTo(0, 2500));
@@ -193,7 +194,7 @@ describeWith(['chromium'], 'what the script tells of a visit', () => {
     expect(site.of('scroll').map(({ event_data }) => event_data['percent_scrolled'])).toEqual([25, 50]);
     const told = site.events.reduce((sum, { event_data }) => sum + Number(event_data['engagement_time_msec'] ?? 0), 0);
     expect(engagement?.event_data['engagement_time_msec']).toBeGreaterThanOrEqual(1000);
-    expect(told).toBeLessThan(10_000);
+    expect(told).toBeLessThanOrEqual(Date.now() - begun);
     expect(site.requests).toHaveLength(2);
   });
 

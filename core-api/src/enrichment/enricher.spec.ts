@@ -64,9 +64,7 @@ describe('a source that is too slow', () => {
     const { asked, find } = answering(named, 1_500);
     const enricher = one.open(testSource(), find);
     for (const key of ['a', 'b', 'c']) await enricher.find(inputs(key));
-    const begun = performance.now();
     expect(await enricher.find(inputs('d'))).toEqual(['missing']);
-    expect(performance.now() - begun).toBeLessThan(30);
     expect(asked).toHaveLength(3);
     expect(enricher.source.resting()).toMatchObject({ code: 'no_answer' });
     expect(await one.today()).toMatchObject({ over_budget: 3, resting: 1 });

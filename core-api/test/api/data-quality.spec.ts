@@ -33,7 +33,7 @@ beforeAll(async () => {
     });
     tokens[name] = ((await login.json()) as { access_token: string }).access_token;
   }
-}, 60_000);
+});
 afterAll(() => warp.stop());
 
 async function call<T>(who: string, path: string, body?: object): Promise<{ status: number; json: T }> {
@@ -314,5 +314,5 @@ describe('a flood of rejected events', () => {
     // Eight tenths of 10,000: the rest is kept for what the site's own servers send.
     expect(kept).toEqual({ bodies: 8_000 });
     expect((await failed('client', own.id)).reasons).toMatchObject([{ rule: 'pattern', events: 8_300 }]);
-  }, 60_000);
+  });
 });

@@ -47,7 +47,7 @@ beforeAll(async () => {
     () => warp.database.query<{ n: number }>('select count(*)::int as n from deliveries where site_id = $1 and finished_at is not null', [shop.site.id]),
     ([row]) => row!.n === 6,
   );
-}, 60_000);
+});
 afterAll(async () => {
   await warp.stop();
   await hook.stop();

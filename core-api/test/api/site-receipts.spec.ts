@@ -37,7 +37,7 @@ beforeAll(async () => {
     () => warp.database.query<{ n: number }>("select count(*)::int as n from deliveries where site_id = $1 and state in ('delivered', 'retrying', 'skipped')", [shop.site.id]),
     ([row]) => row!.n === 4,
   );
-}, 60_000);
+});
 afterAll(async () => {
   await warp.stop();
   await hook.stop();

@@ -9,7 +9,7 @@ let site: TestSite;
 beforeAll(async () => {
   warp = await startTestWarp();
   site = await warp.site();
-}, 60_000);
+});
 afterAll(() => warp.stop());
 
 const keys = (count: number): string => Array.from({ length: count }, (_, n) => `"${n.toString(36)}":1`).join(',');

@@ -8,7 +8,7 @@ let hook: Hook;
 beforeAll(async () => {
   warp = await startTestWarp({ WARP_ADMIN_PASSWORD: ADMIN_PASSWORD });
   hook = await startHook();
-}, 120_000);
+});
 afterAll(async () => {
   await warp.stop();
   await hook.stop();

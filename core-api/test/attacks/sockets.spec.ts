@@ -21,7 +21,7 @@ beforeAll(async () => {
   site = await warp.site();
   await warp.database.query("insert into users (agency_id, email, name, role, password_hash) values ($1, 'other@example.org', 'Other', 'agency_admin', $2)", [site.agencyId, await hashPassword(ADMIN_PASSWORD)]);
   [admin, other] = [await tokenOf('admin@warp.local'), await tokenOf('other@example.org')];
-}, 60_000);
+});
 afterAll(() => warp.stop());
 afterEach(async () => {
   sockets.splice(0).forEach((socket) => socket.close());

@@ -33,7 +33,7 @@ beforeAll(async () => {
   hook = await startHook();
   superAdmin = await openBrowser(world.warp.url, 'admin@warp.local', 'correct horse battery');
   redis = new Redis(world.warp.redisUrl);
-}, 60_000);
+});
 afterAll(async () => {
   redis.disconnect();
   await world.stop();
@@ -112,7 +112,7 @@ describe('a deleted site whose time to be restored is over', () => {
   beforeEach(async () => {
     site = await filledSite();
     neighbour = await filledSite(site.agencyId);
-  }, 60_000);
+  });
 
   it('has left no row that names it, nor a key, and its neighbour in the agency is as it was', async () => {
     expect((await traces(site.words)).length).toBeGreaterThan(15);
@@ -209,7 +209,7 @@ describe('a deleted site that is restored', () => {
     const after = await rowsAbout(world.warp.database, site.id);
     for (const table of ['destinations', 'user_sites', 'site_tokens', 'api_keys', 'page_renders', 'company_sites', 'dead_letters']) expect([table, after[`public.${table}`]]).toEqual([table, before[`public.${table}`]]);
     expect(await shown(deletion)).toMatchObject({ state: 'restored', removed: {} });
-  }, 60_000);
+  });
 });
 
 describe('a deleted agency whose time to be restored is over', () => {
@@ -228,7 +228,7 @@ describe('a deleted agency whose time to be restored is over', () => {
     expect(await traces(words)).toEqual([]);
     expect(await tracesInRedis(world.warp.redisUrl, words)).toEqual([]);
     expect(await rowsAbout(world.warp.database, other.agencyId)).toEqual(before);
-  }, 90_000);
+  });
 });
 
 describe('a site that is gone', () => {
@@ -241,7 +241,7 @@ describe('a site that is gone', () => {
     await query("update deletions set swept_at = now() - interval '1 day' where id = $1", [deletion]);
     await eventually(() => query('select 1 from rollups where site_id = $1', [site.id]), (rows) => rows.length === 0, WAIT_MS);
     expect(await shown(deletion)).toMatchObject({ state: 'erased', progress: 1 });
-  }, 60_000);
+  });
 
   it('before there was a record of it leaves nothing either', async () => {
     const orphan = randomUUID();

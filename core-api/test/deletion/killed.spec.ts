@@ -16,7 +16,7 @@ interface Row {
 let world: FaultWorld;
 beforeAll(async () => {
   world = await FaultWorld.start();
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 it('a removal whose worker is killed goes on where it was, with the next worker, and counts every row once', async () => {

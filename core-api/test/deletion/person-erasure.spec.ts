@@ -35,7 +35,7 @@ beforeAll(async () => {
     if (erasure !== undefined) asked.push(erasure);
     return { status: 200, body: erasure === undefined ? 'ok' : { erased: true } };
   });
-}, 60_000);
+});
 afterAll(async () => {
   await warp.stop();
   await hubspot.stop();

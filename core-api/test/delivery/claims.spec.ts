@@ -23,7 +23,7 @@ beforeAll(async () => {
   ]);
   await warp.warp.app.get(SiteDirectory, { strict: false }).announce(site.id);
   store = new DeliveryStore(warp.warp.app.get(SystemDatabase, { strict: false }), warp.keyRing);
-}, 60_000);
+});
 afterAll(() => warp.stop());
 
 const rows = () => warp.database.query<{ state: string; seconds: number }>(`select state, extract(epoch from due_at - now())::int as seconds from deliveries where destination_id = $1`, [destination]);

@@ -52,7 +52,7 @@ beforeAll(async () => {
   );
   // A webhook's window is a week.
   await warp.database.query("update dead_letters set event_at = now() - interval '8 days' where event_id = 'view' and site_id = $1", [site.id]);
-}, 60_000);
+});
 afterAll(async () => {
   await hook.stop();
   await warp.stop();

@@ -167,11 +167,10 @@ describe('delivery', () => {
     const healthy = await startHook();
     const fine = await connect(site, healthy);
     const ids = Array.from({ length: 40 }, (_, n) => `i${n}`);
-    const begun = Date.now();
     for (const id of ids) await send(site, [id]);
     await settled(fine, 40, 'delivered');
-    expect(Date.now() - begun).toBeLessThan(8_000);
-    expect((await deliveries(stuck)).filter(({ state }) => state === 'delivered')).toEqual([]);
+    // All of them, while the other destination still has not got an answer to its first.
+    expect((await deliveries(stuck)).filter(({ state }) => state !== 'pending' && state !== 'sending')).toEqual([]);
     hanging.behave();
     await hanging.stop();
     await healthy.stop();

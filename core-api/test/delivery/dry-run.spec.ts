@@ -22,7 +22,7 @@ beforeAll(async () => {
   const order = (n: number) => ({ event_id: `order-${n}`, event_type: 'purchase', visitor_id: 'v', user: { email: 'jo@example.org' }, event_data: { value: n * 10, currency: 'EUR', transaction_id: `T${n}` } });
   await warp.track({ script_id: site.scriptId, events: [order(1), order(2), { event_id: 'view', event_type: 'page_view', visitor_id: 'v' }] });
   await eventually(() => warp.database.query('select 1 from events'), (rows) => rows.length === 3);
-}, 60_000);
+});
 afterAll(async () => {
   await hook.stop();
   await warp.stop();

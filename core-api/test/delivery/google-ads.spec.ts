@@ -7,7 +7,7 @@ import { TOKENS } from './platforms/platform.js';
 let warp: TestWarp;
 beforeAll(async () => {
   warp = await startTestWarp({ WARP_ROLES: 'collect,process,deliver' });
-}, 60_000);
+});
 afterAll(() => warp.stop());
 
 type Shop = ConnectedShop<Awaited<ReturnType<typeof googleAds>>>;

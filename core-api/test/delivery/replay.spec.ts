@@ -35,7 +35,7 @@ beforeAll(async () => {
   await dead(4);
   await warp.database.query("update dead_letters set event_at = now() - interval '8 days' where event_id = 'old'");
   hook.behave();
-}, 60_000);
+});
 afterAll(async () => {
   await hook.stop();
   await warp.stop();

@@ -49,7 +49,7 @@ beforeAll(async () => {
     ]);
     await warp.database.query('insert into user_sites (user_id, site_id) values ($1, $2)', [user!.id, site.id]);
   }
-}, 60_000);
+});
 afterAll(async () => {
   await warp?.stop();
   await vendor?.stop();

@@ -8,7 +8,7 @@ import { type Credentials, TOKENS } from './platforms/platform.js';
 let warp: TestWarp;
 beforeAll(async () => {
   warp = await startTestWarp({ WARP_ROLES: 'collect,process,deliver,serve' });
-}, 60_000);
+});
 afterAll(() => warp.stop());
 
 const open = async (name: string, which?: keyof Credentials): Promise<ConnectedShop> => ConnectedShop.open(warp, await PLATFORMS[name]!(), which);

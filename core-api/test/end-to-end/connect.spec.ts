@@ -29,7 +29,7 @@ describeWith(['chromium'], 'connecting a WordPress in the browser', () => {
       executablePath: programFor('chromium')!,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     wordpress?.closeAllConnections();

@@ -23,7 +23,7 @@ describeWith(['chromium'], 'an owner who deletes a site', () => {
     await page.getByLabel('Password').fill(ADMIN.password);
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
-  }, 90_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await warp?.stop();
@@ -45,5 +45,5 @@ describeWith(['chromium'], 'an owner who deletes a site', () => {
     await page.getByRole('row', { name: /Shop.*Can be restored until/ }).getByRole('button', { name: 'Restore' }).click();
     await page.getByRole('link', { name: 'Shop' }).waitFor();
     expect(await page.getByRole('heading', { name: 'Deleted' }).count()).toBe(0);
-  }, 120_000);
+  });
 });

@@ -26,9 +26,9 @@ describeWith(['php', 'chromium'], 'a real WordPress and a real core', () => {
     await wordpress.php("activate_plugin('warp/warp.php');");
     const owner = await browser.newContext();
     page = await owner.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(45_000);
     await wordpress.login(owner);
-  }, 180_000);
+  }, 360_000);
   afterAll(async () => {
     await browser?.close();
     await wordpress?.stop();
@@ -70,7 +70,7 @@ describeWith(['php', 'chromium'], 'a real WordPress and a real core', () => {
     // The id is the one WordPress gave the browser, not a hash of address and browser.
     expect(events[0]!['visitor_id']).not.toMatch(/^c-/);
     await visitor.close();
-  }, 60_000);
+  });
 
   it('show in WordPress’ settings the site, and by which address the core sees its owner', async () => {
     await page.goto(settings());

@@ -14,7 +14,7 @@ const accepted: string[] = [];
 beforeAll(async () => {
   world = await FaultWorld.start();
   ({ url } = await world.start('collect,process'));
-}, 60_000);
+});
 afterAll(() => world.stop(), 60_000);
 
 async function send(options: { duplicates?: number; clockOffMs?: number }, ms: number): Promise<void> {
@@ -28,7 +28,7 @@ describe('what clients do wrong', () => {
   it('counts events once that are sent twice', async () => {
     await send({ duplicates: 0.05 }, 2_000);
     await world.expectStoredOnce(accepted);
-  }, 60_000);
+  });
 
   it.each([
     ['a day slow', -86_400_000],
@@ -43,7 +43,7 @@ describe('what clients do wrong', () => {
       [new Date(begun)],
     );
     expect(row).toEqual({ early: 0, late: 0 });
-  }, 60_000);
+  });
 
   it('puts a poisoned entry aside with its reason, and stores what is beside it', async () => {
     const redis = new Redis(world.redisUrl);
@@ -68,5 +68,5 @@ describe('what clients do wrong', () => {
     expect((await stored()).map(({ event_id }) => event_id)).not.toContain('poisoned-2');
     await world.expectStoredOnce(accepted);
     await redis.quit();
-  }, 60_000);
+  });
 });

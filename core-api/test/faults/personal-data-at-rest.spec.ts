@@ -55,11 +55,11 @@ beforeAll(async () => {
   // What no check of the collector knows of.
   await world.database.query("alter table events add constraint refused check (event_type <> 'refused')");
   collect = await world.start('collect', { WARP_LOG_LEVEL: 'trace' });
-}, 60_000);
+});
 afterAll(async () => {
   await world.stop();
   await hook.stop();
-}, 60_000);
+});
 
 async function visit(): Promise<void> {
   const page = {
@@ -115,7 +115,7 @@ describe('what visitors leave of themselves', () => {
     await visit();
     await sleep(1_500);
     expectNoMark(redisFiles());
-  }, 60_000);
+  });
 
   it('is not in the database, whether stored, given up by a destination, or in quarantine', async () => {
     rest = await world.start('process,deliver,serve', { WARP_LOG_LEVEL: 'trace', WARP_ADMIN_PASSWORD: 'a password of twelve' });
@@ -131,7 +131,7 @@ describe('what visitors leave of themselves', () => {
       );
     await eventually(counts, ([row]) => row!.events === 4 && row!.letters === 4 && row!.quarantined === 2, 60_000);
     expectNoMark(await dump());
-  }, 120_000);
+  });
 
   it('is not in Redis’ files after it was worked on, before and after they are written anew', async () => {
     await sleep(1_500);
@@ -141,7 +141,7 @@ describe('what visitors leave of themselves', () => {
     await eventually(() => redis.info('persistence'), (info) => info.includes('aof_rewrite_in_progress:0') && info.includes('aof_rewrite_scheduled:0'));
     expectNoMark(redisFiles(), 'warp:');
     redis.disconnect();
-  }, 60_000);
+  });
 
   it('is not in the spool while Redis is away, and is all there when it is back', async () => {
     await world.stopRedis();
@@ -155,7 +155,7 @@ describe('what visitors leave of themselves', () => {
       `select count(distinct user_hashes->>'email')::int as hashes, count(*) filter (where host(ip_address) = '203.0.113.0')::int as addresses from events`,
     );
     expect(row).toEqual({ hashes: 1, addresses: 8 });
-  }, 120_000);
+  });
 
   it('is in no process’ log', () => {
     expectNoMark(collect.output() + rest.output(), 'quarantine');

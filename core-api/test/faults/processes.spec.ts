@@ -9,7 +9,7 @@ let world: FaultWorld;
 
 beforeEach(async () => {
   world = await FaultWorld.start();
-}, 60_000);
+});
 afterEach(() => world.stop(), 60_000);
 
 describe.each(['SIGKILL', 'SIGTERM'] as const)('%s under load', (signal) => {
@@ -25,7 +25,7 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('%s under load', (signal) => {
     await sender.finish();
     expect(sender.refused.get('no answer')).toBeGreaterThan(0);
     await world.expectStoredOnce(sender.accepted);
-  }, 120_000);
+  });
 
   it('of the storing process loses nothing and counts nothing twice', async () => {
     const collect = await world.start('collect');
@@ -40,7 +40,7 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('%s under load', (signal) => {
     await sender.finish();
     expect(sender.refused.size).toBe(0);
     await world.expectStoredOnce(sender.accepted);
-  }, 120_000);
+  });
 });
 
 describe.each(['SIGKILL', 'SIGTERM'] as const)('%s of the delivering process under load', (signal) => {
@@ -67,7 +67,7 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('%s of the delivering process und
     expect(await states()).toEqual([{ state: 'delivered', n: sender.accepted.length }]);
     expect([...new Set(hook.accepted)].sort()).toEqual([...sender.accepted].sort());
     await hook.stop();
-  }, 120_000);
+  });
 });
 
 describe('a process that serves', () => {
@@ -83,7 +83,7 @@ describe('a process that serves', () => {
     expect((await fetch(`${serve.url}/health/ready`)).status).toBe(200);
     expect(sender.refused.size).toBe(0);
     await world.expectStoredOnce(sender.accepted);
-  }, 120_000);
+  });
 });
 
 describe('two storing processes', () => {
@@ -96,5 +96,5 @@ describe('two storing processes', () => {
     await sleep(1_000);
     await sender.finish();
     await world.expectStoredOnce(sender.accepted);
-  }, 120_000);
+  });
 });

@@ -33,7 +33,7 @@ describe('Redis away for 10 s', () => {
     expect(sender.refused.size).toBe(0);
     await world.expectStoredOnce(sender.accepted);
     expect(await metric(collect.url, 'warp_spool_bytes')).toBe(0);
-  }, 180_000);
+  }, 360_000);
 
   it('keeps what is in the spool of a process that was killed meanwhile', async () => {
     world = await FaultWorld.start();
@@ -49,14 +49,14 @@ describe('Redis away for 10 s', () => {
     await sender.finish();
     await world.start('process');
     await world.expectStoredOnce(sender.accepted);
-  }, 180_000);
+  }, 360_000);
 });
 
 describe('a full spool', () => {
   it('answers 503 at its limit, and stores all it accepted', async () => {
     world = await FaultWorld.start();
     await expectFullSpool(await world.start('collect', { WARP_SPOOL_BYTES: '1000000' }));
-  }, 180_000);
+  }, 360_000);
 
   it('answers 503 when the disk is full, and stores all it accepted', async () => {
     world = await FaultWorld.start();
@@ -68,7 +68,7 @@ describe('a full spool', () => {
       execFileSync('umount', ['-l', disk]);
       rmSync(disk, { recursive: true });
     }
-  }, 180_000);
+  }, 360_000);
 
   async function expectFullSpool(collect: { readonly url: string }): Promise<void> {
     await world.start('process');
@@ -103,7 +103,7 @@ describe('PostgreSQL away for 10 s', () => {
       await postgres.stop();
       rmSync(dataDir, { recursive: true, force: true });
     }
-  }, 180_000);
+  }, 360_000);
 });
 
 /** A server of its own has one database; it goes with its folder. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await make('manage', ['manage'], 'agency_admin');
   await make('manage_one_site', ['manage'], 'agency_admin', sites.assigned);
   await make('foreign_read', ['read'], 'admin_of_b');
-}, 60_000);
+});
 afterAll(() => both.stop());
 
 let made = 0;

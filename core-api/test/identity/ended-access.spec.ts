@@ -14,7 +14,7 @@ const BOUND_MS = 1_000;
 let both: TwoProcesses;
 beforeAll(async () => {
   both = await startTwoProcesses();
-}, 60_000);
+});
 afterAll(() => both.stop());
 
 const bound = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, BOUND_MS));

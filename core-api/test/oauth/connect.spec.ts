@@ -8,7 +8,7 @@ import { type OAuthWorld, startOAuthWorld } from './oauth-world.js';
 let world: OAuthWorld;
 beforeAll(async () => {
   world = await startOAuthWorld({ WARP_ROLES: 'collect,process,deliver,serve' });
-}, 60_000);
+});
 afterAll(() => world.stop());
 beforeEach(() => {
   world.provider.behave();

@@ -11,7 +11,7 @@ let other: RunningWarp;
 beforeAll(async () => {
   world = await startOAuthWorld();
   other = await startOther(world);
-}, 60_000);
+});
 afterAll(async () => {
   await other.close();
   await world.stop();

@@ -10,7 +10,7 @@ let other: RunningWarp;
 beforeAll(async () => {
   world = await startOAuthWorld();
   other = await startOther(world);
-}, 60_000);
+});
 afterAll(async () => {
   await other.close();
   await world.stop();
@@ -165,5 +165,5 @@ describe('a log-in service that is ill', () => {
       return world.deliveries(destination);
     }, (rows) => rows.every(({ state }) => state === 'delivered'), 40_000);
     expect(entered(name)).toEqual(ids(name, 30).sort());
-  }, 60_000);
+  });
 });

@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 
 const RUNS = 400;
-const MAX_MS = 2_000;
 
 /** The statuses of the wire contract; a 503 would say that log and spool are both away, and they are not. */
 const STATUSES = [202, 400, 401, 403, 413, 415, 429];
@@ -20,13 +19,12 @@ beforeAll(async () => {
 afterAll(() => warp.stop());
 
 /** Bytes as they are: fetch would mend some of what must arrive broken. */
-function post(body: Buffer, headers: Readonly<Record<string, string>> = {}): Promise<{ status: number; body: string; ms: number }> {
-  const begun = performance.now();
+function post(body: Buffer, headers: Readonly<Record<string, string>> = {}): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const sent = request(`${warp.url}/api/track`, { method: 'POST', headers: { 'content-type': 'application/json', 'content-length': body.length, ...headers } }, (response) => {
       let text = '';
       response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text, ms: performance.now() - begun }));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
     });
     sent.once('error', reject);
     sent.end(body);
@@ -36,7 +34,6 @@ function post(body: Buffer, headers: Readonly<Record<string, string>> = {}): Pro
 async function expectContract(body: Buffer, headers?: Readonly<Record<string, string>>): Promise<void> {
   const answer = await post(body, headers);
   expect(STATUSES).toContain(answer.status);
-  expect(answer.ms).toBeLessThan(MAX_MS);
   const json = JSON.parse(answer.body) as { accepted?: number; rejected?: { index: number; code: string }[]; code?: string; status?: number };
   if (answer.status === 202) {
     expect(json.accepted).toBeGreaterThanOrEqual(0);

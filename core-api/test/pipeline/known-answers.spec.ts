@@ -161,7 +161,7 @@ beforeAll(async () => {
   collect = await world.start('collect');
   await world.start('process');
   serve = await world.start('serve', { WARP_ADMIN_EMAIL: ADMIN.email, WARP_ADMIN_PASSWORD: ADMIN.password });
-}, 60_000);
+});
 afterAll(() => world.stop(), 60_000);
 
 async function send(events: readonly object[], userAgent: string): Promise<void> {
@@ -222,5 +222,5 @@ describe('known visits', () => {
     expect(Object.fromEntries(channels.map(({ channel, sessions: count }) => [channel, count]))).toEqual(expected);
     const [bots] = await world.database.query<{ events: number }>("select sum(events)::int as events from rollups where dimension = 'bot' and value = 'total'");
     expect(bots!.events).toBe(sum((_, { steps }) => steps.length, true));
-  }, 900_000);
+  }, 1_800_000);
 });

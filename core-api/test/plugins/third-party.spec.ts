@@ -48,7 +48,7 @@ describe('the guide for plugin authors', () => {
     expect(output).not.toContain('✗');
     expect(output).toContain('"x-api-key": "<api_key>"');
     expect(output).toContain('warp-destination-acme-0.1.0.tgz');
-  }, 120_000);
+  });
 });
 
 describe('a third party’s plugins, in a folder of their own', () => {
@@ -77,7 +77,7 @@ describe('a third party’s plugins, in a folder of their own', () => {
     for (const id of ['thrower', 'miscounter']) destinations[id] = await connect(id, { endpoint: hook.url }, {});
     destinations['webhook'] = await connect('webhook', { url: hook.url, include_user: false }, { secret: 'a secret of the receiver' });
     await warp.warp.app.get(SiteDirectory, { strict: false }).announce(site.id);
-  }, 120_000);
+  });
   afterAll(async () => {
     await warp?.stop();
     await acme?.stop();
@@ -175,5 +175,5 @@ describe('a third party’s plugins, in a folder of their own', () => {
       const rows = await eventually(afterTries, (found) => found.length === 3 && found.every(({ state }) => state === 'dead'), 20_000);
       for (const { reason, message } of rows) expect({ reason, message }).toEqual({ reason: 'plugin_fault', message: `The plugin “${plugin}” failed on this event.` });
     }
-  }, 60_000);
+  });
 });

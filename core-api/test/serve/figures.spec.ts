@@ -22,7 +22,7 @@ beforeAll(async () => {
     'agency_admin',
     await hashPassword(PASSWORD),
   ]);
-}, 30_000);
+});
 afterAll(() => warp.stop());
 
 async function tokenOf(email: string): Promise<string> {

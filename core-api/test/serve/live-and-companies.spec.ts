@@ -14,7 +14,7 @@ const OTHERS = ['79.223.255.255', '141.43.255.255', '25.192.227.255', '2.28.255.
 let warp: TestWarp;
 beforeAll(async () => {
   warp = await startTestWarp({ WARP_ADMIN_PASSWORD: ADMIN_PASSWORD });
-}, 60_000);
+});
 afterAll(() => warp.stop());
 
 const view = (id: string, address: string, ago: number, more: object = {}) => {

@@ -1,5 +1,5 @@
 /** Asks until the answer satisfies, for at most so long. @throws with the last answer */
-export async function eventually<T>(ask: () => Promise<T>, satisfies: (answer: T) => boolean, ms = 8_000): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T>, satisfies: (answer: T) => boolean, ms = 45_000): Promise<T> {
   const endAt = Date.now() + ms;
   for (;;) {
     const answer = await ask();

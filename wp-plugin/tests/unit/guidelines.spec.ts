@@ -44,7 +44,7 @@ describeWith(['php', 'phpunit'], 'The code in the zip', () => {
     const plugin = await buildPlugin();
     found = inspect(plugin.folder);
     await plugin.remove();
-  }, 60_000);
+  });
 
   it.each((Object.keys(RULES) as RuleName[]).map((rule) => ({ rule, ...RULES[rule] })))('$title', ({ rule, exempt }) => {
     expect(found.rules[rule].broken).toEqual([]);

@@ -29,7 +29,7 @@ describeWith(['php', 'phpunit'], 'The template for translators', () => {
   beforeAll(async () => {
     plugin = await buildPlugin();
     entries = entriesOf(readFileSync(join(plugin.folder, 'languages/warp.pot'), 'utf8'));
-  }, 60_000);
+  });
   afterAll(() => plugin.remove());
 
   it('has every text of PHP once, as a parser of PHP finds them', () => {

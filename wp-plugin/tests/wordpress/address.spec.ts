@@ -79,9 +79,9 @@ describeWith(['php', 'chromium'], 'The owner’s own address on the settings scr
       $settings->keep_connection(Warp\\Connection\\ConnectionCode::parse('${core.connectionCode}'));`);
     owner = await browser.newContext();
     page = await owner.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(45_000);
     await wordpress.login(owner);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await core?.stop();

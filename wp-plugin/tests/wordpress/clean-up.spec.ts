@@ -16,7 +16,7 @@ describeWith(['php'], 'When the plugin goes', () => {
   let plugin: BuiltPlugin;
   beforeAll(async () => {
     plugin = await buildPlugin();
-  }, 120_000);
+  });
   afterAll(() => plugin.remove());
 
   /** A shop with something of everything that the plugin keeps. */
@@ -40,7 +40,7 @@ describeWith(['php'], 'When the plugin goes', () => {
     let shop: Shop;
     beforeAll(async () => {
       shop = await usedShop();
-    }, 60_000);
+    });
     afterAll(() => shop?.stop());
 
     it('deactivated, nothing of it runs any more; what waits and what was set stays, and is there when it is active again', async () => {
@@ -73,7 +73,7 @@ describeWith(['php'], 'When the plugin goes', () => {
     const log = await shop.wordpress.debugLog();
     await shop.stop();
     expect([traces, log]).toEqual([[], []]);
-  }, 60_000);
+  });
 
   describe('from a network', () => {
     let wordpress: WordPressSite;
@@ -108,7 +108,7 @@ describeWith(['php'], 'When the plugin goes', () => {
       await wordpress.php("activate_plugin('warp/warp.php', '', true);");
       await connect(1, '/');
       await connect(2, '/second/');
-    }, 60_000);
+    });
     afterAll(async () => {
       await wordpress?.stop();
       await core?.stop();

@@ -38,7 +38,7 @@ describeWith(['php'], 'wp warp', () => {
     await plugin.remove();
     await shop.cron('warp_test_proxy');
     await shop.wordpress.configure(AT_A_TERMINAL);
-  }, 120_000);
+  });
   afterAll(() => shop?.stop());
 
   it('is not there outside of a terminal: its classes are not even loaded', async () => {

@@ -56,7 +56,7 @@ describeWith(['php'], 'Every action that WordPress hands to the plugin', () => {
     actions = (await shop.json(ACTIONS)) as Actions;
     await shop.wordpress.configure('');
     [owner, reader] = await Promise.all([signedIn('owner'), signedIn('reader')]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await Promise.all([owner?.dispose(), reader?.dispose()]);
     await shop?.stop();

@@ -37,7 +37,7 @@ describeWith(['php', 'chromium'], 'Consent', () => {
   beforeAll(async () => {
     plugin = await buildPlugin();
     [shop, browser] = await Promise.all([bootShop(plugin, { consentApi: true }), launchChromium()]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await shop?.stop();

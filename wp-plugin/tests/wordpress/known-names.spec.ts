@@ -20,7 +20,7 @@ describeWith(['php', 'phpunit'], 'Everything the plugin calls', () => {
     plugin = await buildPlugin();
     folder = await mkdtemp(join(tmpdir(), 'warp-names-'));
     await writeFile(join(folder, 'uses.json'), JSON.stringify(inspect(plugin.folder).uses));
-  }, 60_000);
+  });
   afterAll(async () => {
     await plugin?.remove();
     await rm(folder, { recursive: true, force: true });
@@ -35,7 +35,7 @@ describeWith(['php', 'phpunit'], 'Everything the plugin calls', () => {
     beforeAll(async () => {
       wordpress = await bootWordPress({ suite, plugins: { warp: plugin.folder, ...OTHERS }, more: `if ('cli' === PHP_SAPI) { require '${stub('wp-cli.php')}'; }` });
       await wordpress.php("activate_plugins(array('woocommerce/woocommerce.php', 'wp-consent-api/wp-consent-api.php', 'warp/warp.php'));");
-    }, 120_000);
+    });
     afterAll(() => wordpress?.stop());
 
     it('is there: functions, classes, methods and constants, with as many arguments as it takes', async () => {

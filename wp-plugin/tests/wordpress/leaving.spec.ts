@@ -17,7 +17,7 @@ describeWith(['php'], 'What is kept of buyers', () => {
   let plugin: BuiltPlugin;
   beforeAll(async () => {
     plugin = await buildPlugin();
-  }, 120_000);
+  });
   afterAll(() => plugin.remove());
 
   describe.each([
@@ -30,7 +30,7 @@ describeWith(['php'], 'What is kept of buyers', () => {
     beforeAll(async () => {
       shop = await bootShop(plugin, { suite, ownTables });
       await shop.cron('warp_test_proxy');
-    }, 120_000);
+    });
     afterAll(() => shop?.stop());
 
     const buy = async (payment: string): Promise<number> => {

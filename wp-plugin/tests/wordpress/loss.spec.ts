@@ -40,7 +40,7 @@ describeWith(['php', 'chromium'], 'The loss meter', () => {
     await forget();
     const context = await browser.newContext({ userAgent: CHROME, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(45_000);
     await visit(page);
     const sum = (counts: Counts): number => Object.values(counts).reduce((total, number) => total + number, 0);
     const day = await today();
@@ -62,7 +62,7 @@ describeWith(['php', 'chromium'], 'The loss meter', () => {
       $settings->keep_connection(Warp\\Connection\\ConnectionCode::parse('${core.connectionCode}'));
       update_option('timezone_string', 'Pacific/Kiritimati');
       do_action('warp_test_proxy');`);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await core?.stop();

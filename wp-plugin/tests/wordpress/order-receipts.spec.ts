@@ -14,7 +14,7 @@ describeWith(['php', 'chromium'], 'Receipts of orders', () => {
   let browser: Browser;
   beforeAll(async () => {
     [plugin, browser] = await Promise.all([buildPlugin(), launchChromium()]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await plugin?.remove();
@@ -37,9 +37,9 @@ describeWith(['php', 'chromium'], 'Receipts of orders', () => {
       shop = await bootShop(plugin, { ownTables });
       owner = await browser.newContext();
       page = await owner.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(45_000);
       await shop.wordpress.login(owner);
-    }, 120_000);
+    });
     afterAll(async () => {
       await owner?.close();
       await shop?.stop();
@@ -121,7 +121,7 @@ describeWith(['php', 'chromium'], 'Receipts of orders', () => {
     beforeAll(async () => {
       shop = await bootShop(plugin);
       await shop.wordpress.php('(new Warp\\Settings\\Settings(Warp\\Settings\\Deployment::of_this_site()))->keep_orders_since(1);');
-    }, 120_000);
+    });
     afterAll(() => shop?.stop());
 
     /** Moves the day an order was paid (and made), which the shop's owner would have to wait for. */

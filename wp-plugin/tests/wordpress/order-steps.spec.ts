@@ -18,7 +18,7 @@ describeWith(['php'], 'Orders made in steps', () => {
   let plugin: BuiltPlugin;
   beforeAll(async () => {
     plugin = await buildPlugin();
-  }, 120_000);
+  });
   afterAll(() => plugin.remove());
 
   describe.each([
@@ -31,7 +31,7 @@ describeWith(['php'], 'Orders made in steps', () => {
     beforeAll(async () => {
       shop = await bootShop(plugin, { suite, ownTables });
       await shop.wordpress.php('(new Warp\\Settings\\Settings(Warp\\Settings\\Deployment::of_this_site()))->keep_orders_since(1);');
-    }, 120_000);
+    });
     afterAll(() => shop?.stop());
 
     /** PHP of one request, which prints a number. */

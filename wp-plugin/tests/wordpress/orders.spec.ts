@@ -13,7 +13,7 @@ describeWith(['php'], 'Orders of a shop', () => {
   let plugin: BuiltPlugin;
   beforeAll(async () => {
     plugin = await buildPlugin();
-  }, 120_000);
+  });
   afterAll(() => plugin.remove());
 
   describe.each([
@@ -37,7 +37,7 @@ describeWith(['php'], 'Orders of a shop', () => {
 
     beforeAll(async () => {
       shop = await bootShop(plugin, { ownTables });
-    }, 120_000);
+    });
     afterAll(() => shop?.stop());
 
     it.each(['classic', 'block'] as const)('a paid order of the %s checkout is one purchase, with everything known of its buyer', async (way) => {

@@ -44,7 +44,7 @@ describeWith(['php'], 'With the core itself behind it, WordPress', () => {
       do_action('warp_test_proxy');
       do_action('warp_refresh_script');
       echo wp_json_encode(array((new Warp\\Proxy\\Addresses($settings))->path('file'), $settings->kept_name('view_mark')));`)) as [string, string];
-  }, 120_000);
+  });
   afterAll(async () => {
     await wordpress?.stop();
     await warp?.stop();

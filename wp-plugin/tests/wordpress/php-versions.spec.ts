@@ -48,7 +48,7 @@ describeWith(['php'], 'The plugin on the oldest and the newest PHP', () => {
   let plugin: BuiltPlugin;
   beforeAll(async () => {
     [plugin] = await Promise.all([buildPlugin(), phpWasm(), ...ENDS.map(({ suite }) => installedTemplate(suite))]);
-  }, 180_000);
+  }, 360_000);
   afterAll(() => plugin.remove());
 
   it.each(ENDS)('PHP $php understands every file and loads every class, without a notice', async ({ php, release }) => {
@@ -88,7 +88,7 @@ describeWith(['php'], 'The plugin on the oldest and the newest PHP', () => {
         redirect: 'manual',
       });
       cookie = answer.headers.getSetCookie().map((set) => set.split(';')[0]).join('; ');
-    }, 60_000);
+    });
     afterAll(async () => {
       await wordpress?.stop();
       await core?.stop();

@@ -56,9 +56,9 @@ export function describePluginOn(suite: Suite, version: RegExp): void {
       await plugin.remove();
       owner = await browser.newContext();
       page = await owner.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(45_000);
       await wordpress.login(owner);
-    }, 120_000);
+    });
 
     afterAll(async () => {
       await browser?.close();

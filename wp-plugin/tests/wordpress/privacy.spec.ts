@@ -35,7 +35,7 @@ describeWith(['php'], 'Personal data', () => {
     const plugin = await buildPlugin();
     shop = await bootShop(plugin);
     await plugin.remove();
-  }, 120_000);
+  });
   afterAll(() => shop?.stop());
 
   beforeEach(async () => {

@@ -56,7 +56,7 @@ describeWith(['php'], 'The proxy on a network of two sites', () => {
     await wordpress.php("activate_plugin('warp/warp.php', '', true);");
     cores = [await startStandInCore(), await startStandInCore()];
     sites = [await connect(1, cores[0]!), await connect(2, cores[1]!)];
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await wordpress?.stop();

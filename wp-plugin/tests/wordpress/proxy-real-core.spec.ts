@@ -39,7 +39,7 @@ describeWith(['php', 'chromium'], 'The proxy with the core itself behind it', ()
       do_action('warp_test_proxy');
       do_action('warp_refresh_script');
       echo (new Warp\\Proxy\\Addresses($settings))->path('file');`);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

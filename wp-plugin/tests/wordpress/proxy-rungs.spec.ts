@@ -21,7 +21,7 @@ describeWith(['php', 'php-fpm', 'nginx'], 'The rungs of the proxy, on nginx and 
 
   beforeAll(async () => {
     plugin = await buildPlugin();
-  }, 120_000);
+  });
 
   afterAll(() => plugin.remove());
 

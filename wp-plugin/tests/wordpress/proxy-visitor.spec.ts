@@ -41,7 +41,7 @@ describeWith(['php', 'chromium'], 'A visitor of a site with its own endpoint', (
     name = await site.wordpress.php("echo get_option('warp_settings')['visitor_cookie'];");
     visitor = await browser.newContext();
     page = await visitor.newPage();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

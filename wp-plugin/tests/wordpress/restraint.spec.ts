@@ -59,7 +59,7 @@ describeWith(['php'], 'On the site it is a guest of, the plugin', () => {
           }
         }
       });`);
-  }, 120_000);
+  });
   afterAll(() => shop?.stop());
 
   it('keeps one small row that pages load, and the rest apart', async () => {

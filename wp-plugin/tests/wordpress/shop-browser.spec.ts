@@ -37,7 +37,7 @@ describeWith(['php', 'chromium'], 'A shop in the browser', () => {
     [shop, browser] = await Promise.all([bootShop(plugin), launchChromium()]);
     mug = { item_id: String(shop.products.mug), item_name: 'Mug', item_category: 'Kitchen', price: 12.5, quantity: 1 };
     shirt = { item_id: String(shop.products.shirt), item_name: 'Shirt & tie', item_category: 'Clothes', price: 20, quantity: 1 };
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await shop?.stop();
@@ -46,7 +46,7 @@ describeWith(['php', 'chromium'], 'A shop in the browser', () => {
   beforeEach(async () => {
     visitor = await browser.newContext();
     page = await visitor.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(45_000);
     page.on('pageerror', (error) => {
       throw error;
     });

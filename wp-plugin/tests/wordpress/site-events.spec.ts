@@ -58,7 +58,7 @@ describeWith(['php', 'chromium'], 'Other events of a site', () => {
   beforeAll(async () => {
     plugin = await buildPlugin();
     [shop, browser] = await Promise.all([bootShop(plugin), launchChromium()]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await shop?.stop();
@@ -67,7 +67,7 @@ describeWith(['php', 'chromium'], 'Other events of a site', () => {
   beforeEach(async () => {
     visitor = await browser.newContext();
     page = await visitor.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(45_000);
     seen = shop.core.arrived.length;
   });
   afterEach(async () => {

@@ -70,7 +70,7 @@ describeWith(['php', 'chromium'], 'The test visit', () => {
     await wordpress.php("activate_plugin('warp/warp.php');");
     owner = await browser.newContext();
     page = await owner.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(45_000);
     await wordpress.login(owner);
     await page.goto(settings());
     await page.getByText('I have a connection code').click();
@@ -78,7 +78,7 @@ describeWith(['php', 'chromium'], 'The test visit', () => {
     await page.getByRole('button', { name: 'Connect with this code' }).click();
     await page.locator('#setting-error-warp_result').waitFor();
     names = JSON.parse(await wordpress.php("echo json_encode(get_option('warp_settings'));")) as Names;
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await core?.stop();
@@ -289,7 +289,7 @@ describeWith(['php', 'chromium'], 'The test visit', () => {
 /** A page without what was put into the other one. */
 async function replaced(page: Page): Promise<Page> {
   const next = await page.context().newPage();
-  next.setDefaultTimeout(10_000);
+  next.setDefaultTimeout(45_000);
   await page.close();
   return next;
 }

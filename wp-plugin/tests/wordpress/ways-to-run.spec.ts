@@ -38,7 +38,7 @@ describeWith(['php'], 'The plugin, run in other ways than by a person at the scr
   beforeAll(async () => {
     plugin = await buildPlugin();
     await installedTemplate('trixie');
-  }, 120_000);
+  });
 
   afterAll(() => plugin.remove());
 

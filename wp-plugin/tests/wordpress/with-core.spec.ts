@@ -57,9 +57,9 @@ describeWith(['php', 'chromium'], 'The plugin with the real core', () => {
       activate_plugin('warp/warp.php');`);
     owner = await browser.newContext({ userAgent: BROWSER['user-agent'], locale: 'en-GB' });
     page = await owner.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(45_000);
     await wordpress.login(owner);
-  }, 180_000);
+  }, 360_000);
   afterAll(async () => {
     await browser?.close();
     await wordpress?.stop();
@@ -154,7 +154,7 @@ describeWith(['php', 'chromium'], 'The plugin with the real core', () => {
     const seen = await eventually(() => events('page_view'), (rows) => rows.length > 0, 30_000);
     expect(seen).toEqual([{ event_type: 'page_view', page_url: visit.url(), ip: VISITOR.kept }]);
     await guest.close();
-  }, 60_000);
+  });
 
   it('says what the core thinks of a network that is none', async () => {
     await page.goto(settings());
@@ -177,7 +177,7 @@ describeWith(['php', 'chromium'], 'The plugin with the real core', () => {
       (text) => text.includes('The Warp server no longer accepts this site’s connection. Connect again'),
       45_000,
     );
-  }, 60_000);
+  });
 
   it('left WordPress’ log empty', async () => expect(await wordpress.debugLog()).toEqual([]));
 
