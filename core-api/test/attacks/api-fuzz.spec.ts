@@ -50,6 +50,8 @@ async function populate(): Promise<void> {
   };
   const client = await person('client@example.org', 'client_user', sites[0]!.agencyId);
   await warp.database.query('insert into user_sites (user_id, site_id) values ($1, $2)', [client, sites[0]!.id]);
+  await person('second-client@example.org', 'client_user', sites[0]!.agencyId);
+  await person('second-admin@example.org', 'super_admin', null);
   const disposable = await Promise.all(Array.from({ length: 8 }, (_, n) => person(`person-${n}@example.org`, 'agency_manager', sites[1]!.agencyId)));
   const destinations = [await connected.addWebhook('http://127.0.0.1:9/'), await connected.addWebhook('http://127.0.0.1:9/')];
   await connected.send([
@@ -58,8 +60,10 @@ async function populate(): Promise<void> {
   ]);
   tokens = {
     anonymous: undefined,
-    super_admin: await logIn('admin@warp.local'),
-    client: await logIn('client@example.org'),
+    super_admin: await logIn(EMAILS['super_admin']!),
+    client: await logIn(EMAILS['client']!),
+    super_admin_on_auth: await logIn(EMAILS['super_admin_on_auth']!),
+    client_on_auth: await logIn(EMAILS['client_on_auth']!),
     wordpress: connected.token,
   };
   const siteIds = sites.map(({ id }) => id);
@@ -87,6 +91,29 @@ async function logIn(email: string): Promise<string> {
   return ((await answer.json()) as { access_token: string }).access_token;
 }
 
+const EMAILS: Readonly<Record<string, string>> = {
+  super_admin: 'admin@warp.local',
+  client: 'client@example.org',
+  super_admin_on_auth: 'second-admin@example.org',
+  client_on_auth: 'second-client@example.org',
+};
+
+/** Where people end their own log-ins they are others, so that the rest of the fuzz goes on logged in. */
+const ownNameOf = ({ who, route }: FuzzRequest): string => (route.path.startsWith('/api/auth/') && `${who}_on_auth` in EMAILS ? `${who}_on_auth` : who);
+
+const logIns = new Map<string, Promise<void>>();
+
+function logInAgain(who: string): Promise<void> {
+  const going =
+    logIns.get(who) ??
+    logIn(EMAILS[who]!).then((token) => {
+      tokens = { ...tokens, [who]: token };
+      logIns.delete(who);
+    });
+  logIns.set(who, going);
+  return going;
+}
+
 /** Mostly such as have a right to the route, so that what is behind the guard is asked too. */
 const whoFor = (path: string): readonly (readonly [string, number])[] =>
   path === '/api/site' || path.startsWith('/api/site/')
@@ -95,14 +122,20 @@ const whoFor = (path: string): readonly (readonly [string, number])[] =>
 
 /** By node:http, which leaves the address as it is. */
 function ask(agent: Agent, asked: FuzzRequest): Promise<Answer> {
-  const token = tokens[asked.who];
+  const who = ownNameOf(asked);
+  const token = tokens[who];
   const { hostname, port } = new URL(warp.url);
   const headers = { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...asked.headers, ...(asked.body === undefined ? {} : { 'content-length': String(asked.body.length) }) };
   return new Promise((resolve, reject) => {
     const going = send({ agent, hostname, port, method: asked.route.method, path: asked.url, headers }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => resolve({ asked, status: response.statusCode ?? 0, headers: response.headers, text }));
+      response.on('end', () => {
+        const answer = { asked, status: response.statusCode ?? 0, headers: response.headers, text };
+        // Whoever logs themselves out on the way goes on as somebody who logged in again.
+        if (answer.status === 401 && who in EMAILS && tokens[who] === token) logInAgain(who).then(() => resolve(answer), reject);
+        else resolve(answer);
+      });
       response.on('error', reject);
     });
     going.on('error', (error: NodeJS.ErrnoException) =>

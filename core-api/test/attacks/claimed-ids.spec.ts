@@ -49,7 +49,7 @@ describe('an id claimed ahead by another type of event', () => {
     await shop.byKey([purchase(shop, 2, 20)]);
     await shop.settled();
     const orders = (await shop.stored()).filter(({ event_type }) => event_type === 'purchase');
-    expect(orders.map(({ event_id, event_data }) => [event_id, event_data['value']])).toEqual([
+    expect(orders.map(({ event_id, event_data }) => [event_id, event_data['value']]).sort()).toEqual([
       [idOf(shop, 1), 10],
       [idOf(shop, 2), 20],
     ]);

@@ -92,17 +92,19 @@ describe('purchases of enormous values from anybody’s browser', () => {
 describe('a total that the database refuses to add to', () => {
   it('of a rollup, a session or a company is left out; the events are stored and delivered, and what follows them is counted', async () => {
     const shop = await open();
+    // With its page: what a server reports of nobody's visit has no session.
+    const ofVisit = (n: number): object => ({ ...order(shop, n, n), page_url: 'https://shop.example/thanks' });
     // A poisoned row of whatever origin, for which every write fails.
     await warp.database.query(`
       create function refuse() returns trigger language plpgsql as $$ begin raise numeric_value_out_of_range; end $$;
       create trigger refuse before insert or update on rollups for each row when (new.dimension = 'product') execute function refuse();
       create trigger refuse before insert or update on sessions for each row when (new.session_id = 'visit-1') execute function refuse();
     `);
-    await shop.byKey([1, 2, 3].map((n) => order(shop, n, n)));
+    await shop.byKey([1, 2, 3].map(ofVisit));
     await shop.settled();
     await warp.database.query('drop trigger refuse on rollups');
     await warp.database.query('drop trigger refuse on sessions');
-    await shop.byKey([order(shop, 4, 4)]);
+    await shop.byKey([ofVisit(4)]);
     await shop.settled();
     expect((await shop.stored()).map(({ event_data }) => event_data['value']).sort()).toEqual([1, 2, 3, 4]);
     expect(await totalsOf(warp, shop.site.id)).toMatchObject({ transactions: 4, revenue: 10 });

@@ -46,7 +46,7 @@ const ENDINGS: readonly [what: string, end: (person: Person) => Promise<{ status
   ['logs out by the cookie', ({ cookie }) => both.first.ask('POST', '/api/auth/logout', { cookie }), false],
   ['logs out by the access token', ({ token }) => both.first.ask('POST', '/api/auth/logout', { token }), false],
   ['logs out everywhere', ({ token }) => both.first.ask('DELETE', '/api/auth/sessions', { token }), false],
-  ['loses their agency', ({ agencyId }) => admin('DELETE', `/api/agencies/${agencyId}`), false],
+  ['loses their agency', ({ agencyId }) => admin('DELETE', `/api/agencies/${agencyId}`, { confirm: 'Agency' }), false],
   ['is disabled in SQL, past every service', ({ id }) => both.database.query('update users set disabled_at = now() where id = $1', [id]).then(() => ({ status: 200 })), false],
 ];
 

@@ -100,7 +100,7 @@ describe('a token that is over', () => {
     const destination = await world.connected();
     await world.age(destination);
     world.provider.endAccessTokens();
-    const test = () => world.owner.api('POST', `/api/sites/${world.site.id}/destinations/${destination}/test`);
+    const test = () => world.owner.api('POST', `/api/sites/${world.site.id}/destinations/${destination}/test`, { send: true });
     expect((await test()).json).toMatchObject({ ok: true });
     world.provider.endAccessTokens();
     expect((await test()).json).toMatchObject({ ok: true });

@@ -221,7 +221,7 @@ describeWith(['php'], 'Orders of a shop', () => {
       expect(await events(refused.order)).toEqual([]);
       expect(await shop.json(`echo wp_json_encode(wc_get_order(${refused.order})->get_meta('_warp_event'));`)).toMatchObject({
         state: 'refused',
-        reason: 'event_data.currency must match pattern "^[A-Z]{3}$".',
+        reason: 'event_data.currency: unknown_currency.',
       });
     });
 

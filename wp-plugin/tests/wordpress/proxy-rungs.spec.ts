@@ -170,7 +170,7 @@ describeWith(['php', 'php-fpm', 'nginx'], 'The rungs of the proxy, on nginx and 
       await rm(outside, { recursive: true });
     });
 
-    it('go when the plugin is deactivated and come back with it, at the same address; what waited is sent then', async () => {
+    it('go when the plugin is deactivated, once what waited there is sent, and come back with it at the same address', async () => {
       await boot();
       site.core.behave('broken');
       const path = await site.path('file');
@@ -183,16 +183,18 @@ describeWith(['php', 'php-fpm', 'nginx'], 'The rungs of the proxy, on nginx and 
         folder: existsSync(folder),
       });
       expect(traces()).toEqual({ file: true, mustUse: true, config: true, folder: true });
+      site.core.behave('well');
       await site.wordpress.php("deactivate_plugins('warp/warp.php');");
-      expect(traces()).toEqual({ file: false, mustUse: false, config: false, folder: true });
+      expect(site.arrived()).toEqual(['a']);
+      expect(traces()).toEqual({ file: false, mustUse: false, config: false, folder: false });
       expect(await site.wordpress.php("echo wp_json_encode(array(wp_next_scheduled('warp_test_proxy'), wp_next_scheduled('warp_send_waiting')));")).toBe('[false,false]');
       expect((await site.hit(path)).status).toBe(404);
 
-      site.core.behave('well');
       await site.wordpress.php("activate_plugin('warp/warp.php');");
       expect(traces()).toEqual({ file: true, mustUse: true, config: true, folder: true });
+      await site.hit(path, { event_id: 'b' });
       await site.sweep();
-      expect(site.arrived()).toEqual(['a']);
+      expect(site.arrived()).toEqual(['a', 'b']);
 
       await site.wordpress.php("deactivate_plugins('warp/warp.php'); uninstall_plugin('warp/warp.php');");
       expect(traces()).toEqual({ file: false, mustUse: false, config: false, folder: false });

@@ -7,7 +7,7 @@ import { Problem } from '../../problems/problem.js';
 import { KeyRing } from '../../secrets/key-ring.js';
 import { SiteHashes } from '../../secrets/site-hashes.js';
 import { type Erasure, erasePerson } from '../erase-person.js';
-import { keysOf, type Person } from '../person.js';
+import { keysOf, type Person, type PersonKeys } from '../person.js';
 import type { PersonErasure, VendorErasure } from './person-erasure.js';
 import type { PersonIds } from './person-ids.js';
 import { PersonMarks } from './person-marks.js';
@@ -36,6 +36,8 @@ const PURPOSE = 'erased-person';
 export interface SealedSubject {
   readonly person: Person;
   readonly ids: PersonIds;
+  /** User ids that destinations may have: without the hashes by which only our own data are found. */
+  readonly sentUserIds: readonly string[];
 }
 
 /** Erases people: at once what is stored, later what was under way, and then at the vendors (`VendorErasures`). */
@@ -55,9 +57,10 @@ export class PersonErasures {
    */
   async begin(siteId: string, person: Person, record: (client: pg.PoolClient, erasure: Erasure) => Promise<void>): Promise<PersonErasure> {
     const id = await this.patiently(async (client) => {
-      const { erasure, ids } = await erasePerson(client, this.keyRing, siteId, keysOf(person, this.hashes.of(siteId)));
+      const keys = keysOf(person, this.hashes.of(siteId));
+      const { erasure, ids } = await erasePerson(client, this.keyRing, siteId, keys);
       await record(client, erasure);
-      return this.note(client, siteId, { person, ids }, erasure);
+      return this.note(client, siteId, { person, ids, sentUserIds: sentUserIds(person, keys, ids) }, erasure);
     });
     return (await this.find(siteId, id))!;
   }
@@ -131,6 +134,12 @@ export class PersonErasures {
       }
     }
   }
+}
+
+/** An id that is an address reached destinations as its hash; any other as it is. */
+function sentUserIds({ userId = '' }: Person, keys: PersonKeys, { user }: PersonIds): readonly string[] {
+  const hashes = new Set(keys.userIds.filter((id) => id !== userId));
+  return userId.includes('@') ? user : user.filter((id) => !hashes.has(id));
 }
 
 /** Browsers and proxies are believed no older events than this, whatever spool or log held them up; a day more for wrong clocks. */

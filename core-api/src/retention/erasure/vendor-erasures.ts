@@ -118,10 +118,10 @@ export class VendorErasures implements OnApplicationBootstrap, BeforeApplication
     const { plugin } = runtime;
     if (plugin.erase === undefined)
       return { state: 'not_supported', code: ERASURE_NOT_SUPPORTED, message: `Warp cannot do it at ${plugin.name}: have it done there. Its documentation: ${plugin.vendorDocs}`, retrySeconds: null };
-    const { person, ids } = this.erasures.open(due.subject);
+    const { person, ids, sentUserIds } = this.erasures.open(due.subject);
     const subject: ErasureSubject = {
       visitorIds: [...new Set([...ids.named, ...ids.browser])],
-      userIds: ids.user,
+      userIds: sentUserIds,
       ...(person.email === undefined ? {} : { email: person.email }),
     };
     const settled = settle(await this.ask(runtime, subject), plugin.name, due);
