@@ -55,16 +55,15 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
     socket.destroy();
   });
 
-  const bodies = new UnfinishedBodies(limits.bodies);
+  const bodies = new UnfinishedBodies(limits.bodies, (response) => {
+    refused.inc({ limit: 'unfinished_body' });
+    refuse(response, TOO_SLOW);
+  });
   const requests = new Counts(limits.connectionsPerAddress);
   const listeners = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
-    if (hasBody(request))
-      bodies.watch(request, () => {
-        refused.inc({ limit: 'unfinished_body' });
-        refuse(response, TOO_SLOW);
-      });
+    if (hasBody(request)) bodies.watch(request, response);
     if (!isAdmitted(request, response)) return;
     for (const listener of listeners) void listener(request, response);
   });
