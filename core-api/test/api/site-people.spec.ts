@@ -72,6 +72,16 @@ describe('what is stored of a person', () => {
     expect(events).toEqual(['order']);
   });
 
+  it('known by address is not drawn from what a browser says: who sends an address with somebody else’s user id exports nothing of theirs', async () => {
+    const victim = 'victim@example.com';
+    await shop.send([event('attack', 'browser-8', 'visit-8', { user_id: '43', user: { email: victim } })]);
+    expect(await exported(`email_hash=${createHash('sha256').update(victim).digest('hex')}`)).toEqual({ events: ['attack'], sessions: ['visit-8'] });
+    // The shop's own server knows whose address it is.
+    await shop.send([event('account', undefined, undefined, { client: undefined, user_id: '43', user: { email: victim } })]);
+    const { events } = await exported(`email_hash=${createHash('sha256').update(victim).digest('hex')}`);
+    expect(events).toEqual(expect.arrayContaining(['account', 'attack', 'bob']));
+  });
+
   it('known by browsers is what these did, whoever used them', async () => {
     expect((await exported('visitor_ids=browser-1,browser-9')).events).toEqual(['before', 'bob', 'earlier', 'login', 'stranger']);
   });
