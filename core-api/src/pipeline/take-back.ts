@@ -4,7 +4,7 @@ import type { Rollups } from './rollups.js';
 import { countEvent, openSession, type Session } from './session.js';
 import type { TakenOver } from './store/claim-ids.js';
 import { correctSource, deleteEvents, deleteSessions, readReplaced, readSessionsEvents, type StoredEvent } from './store/replaced-events.js';
-import { insertSessions, loadSessions } from './store/sessions-table.js';
+import { loadSessions, rewriteSessions } from './store/sessions-table.js';
 
 /** A longer session is not counted anew for one event; it keeps its begin, end and pages. */
 const MOST_EVENTS = 2_000;
@@ -45,8 +45,9 @@ export async function takeBack(
   for (const { prepared, sessionId } of replaced)
     if (!known.has(`${prepared.site.id}|${sessionId}`)) rollups.addEvent(prepared, openSession(prepared, sessionId, false), -1);
   await deleteEvents(client, replaced);
-  await deleteSessions(client, sessions);
-  await insertSessions(client, remaining);
+  const kept = new Set(remaining.map(({ siteId, sessionId }) => `${siteId}|${sessionId}`));
+  await deleteSessions(client, sessions.filter(({ siteId, sessionId }) => !kept.has(`${siteId}|${sessionId}`)));
+  await rewriteSessions(client, remaining);
   return replaced;
 }
 

@@ -118,6 +118,21 @@ export async function updateSessions(client: pg.PoolClient, sessions: readonly S
   );
 }
 
+/**
+ * Writes sessions whole, where they came from too; they are locked by `loadSessions`. Not deleted and inserted anew: whoever waits for the lock
+ * on a row that is deleted meanwhile finds none.
+ */
+export async function rewriteSessions(client: pg.PoolClient, sessions: readonly Session[]): Promise<void> {
+  if (sessions.length === 0) return;
+  const rows = sessions.map(toRow);
+  const columns = Object.keys(rows[0]!).filter((column) => column !== 'site_id' && column !== 'session_id');
+  await client.query(
+    `update sessions s set ${columns.map((column) => `${column} = n.${column}`).join(', ')}
+     from jsonb_populate_recordset(null::sessions, $1) n where s.site_id = n.site_id and s.session_id = n.session_id`,
+    [JSON.stringify(rows)],
+  );
+}
+
 const toRow = (session: Session): object => ({
   site_id: session.siteId,
   session_id: session.sessionId,
