@@ -72,7 +72,6 @@ describeWith(['php', 'php-fpm', 'nginx'], 'The proxy while its core is in troubl
     const pages = async (count: number): Promise<void> => {
       for (let n = 0; n < count; n += 1) expect((await fetch(`${site.wordpress.url}/`, { headers: { connection: 'close' } })).status).toBe(200);
     };
-    // How long they take is measured by `npm run bench -- proxy`.
     const [, { ids }] = await Promise.all([pages(20), visits(8)]);
     site.core.behave('well');
     await site.core.goAway();
