@@ -15,7 +15,11 @@ import { Issues } from './reading/issues.js';
 import { readField } from './reading/read-field.js';
 import type { EventFault } from './track-problem.js';
 
-const ajv = new Ajv({ allErrors: false, strict: false });
+/**
+ * Counts UTF-16 units, which is much quicker than characters and never lets a longer text through; what is too long only by that count is
+ * read field by field, where characters count. Without a logger, because ajv would warn of that option at each start.
+ */
+const ajv = new Ajv({ allErrors: false, strict: false, unicode: false, logger: false });
 for (const [name, { is }] of Object.entries(TEXT_FORMATS)) ajv.addFormat(name, is);
 ajv.addFormat('money', { type: 'number', validate: isOrdinaryAmount });
 const isWellFormed = ajv.compile<TrackedEvent>(trackedEventSchema);

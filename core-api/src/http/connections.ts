@@ -37,11 +37,16 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
   server.maxConnections = limits.connections;
   server.on('drop', () => refused.inc({ limit: 'connections' }));
 
+  const bodies = new UnfinishedBodies(limits.bodies, (response) => {
+    refused.inc({ limit: 'unfinished_body' });
+    refuse(response, TOO_SLOW);
+  });
   const connections = new Counts(limits.connectionsPerAddress);
   let open = 0;
   let letGoAt = 0;
   server.on('connection', (socket: Socket) => {
     open += 1;
+    bodies.connect(socket);
     socket.once('close', () => (open -= 1));
     if (open > limits.connections * CROWDED && Date.now() - letGoAt > LET_GO_EVERY_MS) {
       letGoAt = Date.now();
@@ -55,15 +60,11 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
     socket.destroy();
   });
 
-  const bodies = new UnfinishedBodies(limits.bodies, (response) => {
-    refused.inc({ limit: 'unfinished_body' });
-    refuse(response, TOO_SLOW);
-  });
   const requests = new Counts(limits.connectionsPerAddress);
   const listeners = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
-    if (hasBody(request)) bodies.watch(request, response);
+    bodies.watch(request, response);
     if (!isAdmitted(request, response)) return;
     for (const listener of listeners) void listener(request, response);
   });
@@ -81,9 +82,6 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
     return false;
   }
 }
-
-const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 
 /** @returns null without a proxy, or when it does not say for whom it speaks */
 function clientBehindProxy(request: IncomingMessage, trusted: Networks): string | null {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 export interface BodyLimits {
   /** Seconds a client has for a request's body, from its head on. */
@@ -13,7 +14,8 @@ const CHUNK_OVERHEAD = 200;
 /** A body of the size that is allowed, in chunks so small that they take this many times as much. */
 const MOST_FOR_ONE = 4 * 1024 * 1024;
 
-const SWEEP_MS = 1_000;
+/** Bodies that come whole sooner are never noticed. */
+const LOOK_EVERY_MS = 100;
 
 /** Node reads at most so much at once. */
 const ONE_READ = 64 * 1024;
@@ -24,16 +26,25 @@ interface Body {
   held: number;
 }
 
+/** The latest request of a connection: only that can have a body that is still coming in. */
+interface Latest {
+  request: IncomingMessage | undefined;
+  response: ServerResponse | undefined;
+}
+
 /**
  * Bodies that are still coming in. A client may send as slowly as it likes only for a time, and all of them together may hold so
  * much memory; beyond it the oldest goes first, for an honest one is whole within a moment.
+ *
+ * Most bodies come whole with their head, and those must cost nothing: a wrapper around each request, or a set of requests that each
+ * enters and leaves, made accepting events a third slower, because what old objects point to outlives the young generation. So a
+ * connection remembers its latest request, and who has not finished is looked for ten times a second.
  */
 export class UnfinishedBodies {
+  private readonly connections = new Map<Socket, Latest>();
   /** Oldest first. */
   private readonly open = new Map<IncomingMessage, Body>();
   private held = 0;
-  /** Of this turn, until it is known whether they came whole: a request and its response in turns. */
-  private fresh: (IncomingMessage | ServerResponse)[] = [];
 
   /** @param refuseBy answers and closes; called at most once for each */
   constructor(
@@ -41,28 +52,40 @@ export class UnfinishedBodies {
     private readonly refuseBy: (response: ServerResponse) => void,
     private readonly now: () => number = Date.now,
   ) {
-    setInterval(() => this.sweep(), SWEEP_MS).unref();
+    setInterval(() => this.look(), LOOK_EVERY_MS).unref();
   }
 
-  /** Bodies that are not whole yet. */
+  /** Bodies that were not whole when they were looked for. */
   get size(): number {
     return this.open.size;
   }
 
-  /**
-   * Most bodies come whole with their head, and those must cost nothing: wrapping each request made accepting events a third slower, most of it
-   * garbage. So what came is looked at when the socket's read is done.
-   */
-  watch(request: IncomingMessage, response: ServerResponse): void {
-    if (this.fresh.push(request, response) === 2) process.nextTick(() => this.look());
+  /** To be called for each connection, before its first request. */
+  connect(socket: Socket): void {
+    this.connections.set(socket, { request: undefined, response: undefined });
+    socket.once('close', () => this.connections.delete(socket));
   }
 
-  private look(): void {
-    const { fresh } = this;
-    this.fresh = [];
-    for (let at = 0; at < fresh.length; at += 2) {
-      const request = fresh[at] as IncomingMessage;
-      if (!request.complete && !request.destroyed) this.begin(request, fresh[at + 1] as ServerResponse);
+  /** To be called for each request. */
+  watch(request: IncomingMessage, response: ServerResponse): void {
+    const latest = this.connections.get(request.socket);
+    if (latest === undefined) return;
+    latest.request = request;
+    latest.response = response;
+  }
+
+  /** Finds those that are not whole, and refuses those that had their time. */
+  look(): void {
+    for (const latest of this.connections.values()) {
+      const { request, response } = latest;
+      if (request === undefined || response === undefined) continue;
+      latest.request = latest.response = undefined;
+      if (!request.complete && !request.destroyed) this.begin(request, response);
+    }
+    const before = this.now() - this.limits.seconds * 1000;
+    for (const [request, { since }] of this.open) {
+      if (since > before) break;
+      this.refuse(request);
     }
   }
 
@@ -78,16 +101,7 @@ export class UnfinishedBodies {
     };
     request.once('close', () => this.forget(request));
     const declared = Number(request.headers['content-length'] ?? ONE_READ);
-    this.add(request, body, Math.min(request.socket.bytesRead, ONE_READ, declared) + CHUNK_OVERHEAD);
-  }
-
-  /** Refuses those that had their time. */
-  sweep(): void {
-    const before = this.now() - this.limits.seconds * 1000;
-    for (const [request, { since }] of this.open) {
-      if (since > before) break;
-      this.refuse(request);
-    }
+    this.add(request, body, Math.min(request.socket.bytesRead, declared) + CHUNK_OVERHEAD);
   }
 
   private add(request: IncomingMessage, body: Body, bytes: number): void {

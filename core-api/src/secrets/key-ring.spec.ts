@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv, createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { KeyRing } from './key-ring.js';
 
@@ -29,6 +29,21 @@ describe('KeyRing', () => {
     expect([rotated.isCurrent(sealed), rotated.isCurrent(rotated.seal('x', 'p'))]).toEqual([false, true]);
   });
 
+  it('opens what was sealed with AES-256-GCM before', () => {
+    const nonce = Buffer.alloc(12, 7);
+    const cipher = createCipheriv('aes-256-gcm', Buffer.alloc(32, 1), nonce).setAAD(Buffer.from('destination'));
+    const text = Buffer.concat([cipher.update('api secret'), cipher.final()]);
+    const sealed = Buffer.concat([Buffer.from([1, 1]), Buffer.from('a'), nonce, cipher.getAuthTag(), text]);
+    expect(ring.open(sealed, 'destination').toString()).toBe('api secret');
+    expect(ring.isCurrent(sealed)).toBe(false);
+    expect(() => ring.open(sealed, 'site')).toThrow();
+  });
+
+  it('refuses what is cut short', () => {
+    const sealed = ring.seal('x', 'p');
+    for (const length of [0, 1, 3, 20, sealed.length - 1]) expect(() => ring.open(sealed.subarray(0, length), 'p')).toThrow();
+  });
+
   it('names a text the same each time, another way for another purpose or another ring, and never by its plain hash', () => {
     const name = ring.naming('limits')('203.0.113.7');
     expect(new KeyRing(`a:${key(1)}`).naming('limits')('203.0.113.7')).toBe(name);
@@ -38,7 +53,7 @@ describe('KeyRing', () => {
   });
 
   it('never uses a nonce twice, also after its stock is used up', () => {
-    const nonces = Array.from({ length: 2_000 }, () => ring.seal('x', 'p').subarray(3, 15).toString('hex'));
+    const nonces = Array.from({ length: 2_000 }, () => ring.seal('x', 'p').subarray(3, 27).toString('hex'));
     expect(new Set(nonces).size).toBe(2_000);
   });
 

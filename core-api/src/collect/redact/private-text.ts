@@ -25,6 +25,7 @@ const DATA_NAMES: ReadonlySet<string> = new Set(parameters.filter((group) => gro
 const MOST_KNOWN = 5_000;
 const LONGEST_KNOWN = 12;
 const LONGEST_NAME = 200;
+const LONGEST_OFTEN_SEEN = 60;
 
 /** The same function, that looks at each name once. */
 function remembering<T>(decide: (name: string) => T, longest: number): (name: string) => T {
@@ -80,6 +81,9 @@ export function redactText(text: string, layers = MOST_LAYERS): string {
   if (layers > 0 && result.includes('%')) result = result.replace(PARTS, (part) => (part.includes('%') ? redactEncoded(part, layers) : part));
   return result.replace(PATTERN, REPLACEMENT);
 }
+
+/** The same, of a text that many events have: languages, time zones, titles of pages. */
+export const redactOftenSeen = remembering((text) => redactText(text), LONGEST_OFTEN_SEEN);
 
 /** `user:password@` of an address. */
 const USER_INFO = /([/\\]{2})[^\s/\\?#"'<>]{0,512}@/g;

@@ -1,6 +1,6 @@
 import { type TrackedEvent, trackedEventSchema } from '@warp/contracts';
 import type { SiteHash } from '../../secrets/site-hashes.js';
-import { hasContact, type KeyVerdict, redactText, REPLACEMENT, verdictOnKey } from './private-text.js';
+import { hasContact, type KeyVerdict, redactOftenSeen, redactText, REPLACEMENT, verdictOnKey } from './private-text.js';
 
 /** An event without what is private outside its `user`. */
 export interface RedactedEvent<T> {
@@ -35,7 +35,8 @@ export function redactEvent<T extends TrackedEvent>(event: T, hash: SiteHash): R
   for (const [field, cutAt] of TEXT_FIELDS) {
     const text = values[field];
     if (typeof text !== 'string') continue;
-    const redacted = redactText(withoutTornEnd(text, cutAt));
+    const whole = withoutTornEnd(text, cutAt);
+    const redacted = field === 'page_url' ? redactText(whole) : redactOftenSeen(whole);
     if (redacted === text) continue;
     fields.push(field);
     changes[field] = redacted;
