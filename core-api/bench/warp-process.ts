@@ -6,7 +6,7 @@ import pg from 'pg';
 import { REPOSITORY_ROOT } from '../src/config/repository-root.js';
 import { migrate } from '../src/database/migrate.js';
 import { KeyRing } from '../src/secrets/key-ring.js';
-import { SITE_SECRET } from '../src/sites/site-directory.js';
+import { SITE_SECRET } from '../src/site-directory/site-directory.js';
 import { freePort } from '../scripts/services/ports.js';
 
 const DIST = join(REPOSITORY_ROOT, 'core-api', 'dist');

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ApiKeyVerifier } from './collect/api-key-verifier.js';
-import { ApiKeysModule } from './identity/api-keys.module.js';
-import { ApiKeys } from './identity/api-keys.js';
+import { ApiKeysModule } from './identity/api-keys/api-keys.module.js';
+import { ApiKeys } from './identity/api-keys/api-keys.js';
 
 /** Gives the collector its view of API keys, so that it need not know the identity module. */
 @Module({

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
-import { completeSiteConfig } from '../src/sites/complete-site-config.js';
+import { completeSiteConfig } from '../src/site-directory/complete-site-config.js';
 import { renderTracker, trackerConfigFor } from '../src/sites/tracker-script.js';
 
 const SOURCE = readFileSync(new URL('dist/tracker.js', import.meta.url), 'utf8');

@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Needs, type Principal, scopeOf } from '../identity/principal.js';
-import { IdPipe } from '../problems/id.pipe.js';
-import { ApiProblems } from '../problems/problem.dto.js';
-import { notFound } from '../problems/problem.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { ApiProblems } from '../http/problem.dto.js';
+import { notFound } from '../http/problem.js';
 import { CompaniesQueryDto, CompanyPage, EventPage, EventsQueryDto, EventTypes, Overview, RangeQueryDto, SiteAnalytics } from './analytics.dto.js';
 import { AnalyticsStore } from './analytics-store.js';
 import { parseRange } from './date-range.js';

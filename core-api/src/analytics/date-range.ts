@@ -1,4 +1,4 @@
-import { invalid } from '../problems/problem.js';
+import { invalid } from '../http/problem.js';
 import { dayStart, isTimeZone } from '../time/buckets.js';
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@ import { type Issue, LIMITS, TRACK_ERRORS, type DropReason, type TrackedEvent } 
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { type SiteHash, SiteHashes } from '../secrets/site-hashes.js';
-import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
+import { SiteDirectory, type SiteEntry } from '../site-directory/site-directory.js';
 import { plainAddress } from '../http/client-address.js';
 import { checkEvent } from './check-event.js';
 import { EventLog } from './event-log.js';

@@ -1,5 +1,5 @@
 import type { Consent, DropReason, TrackedEvent } from '@warp/contracts';
-import type { SiteConfig } from '../sites/site-config.js';
+import type { SiteConfig } from '../database/entities/site-config.js';
 import { header, type TrackRequest } from './track-request.js';
 
 /** What the visitor's browser asks for by itself. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { ServicesConfig } from '../config/config.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { KeyRing } from '../secrets/key-ring.js';
-import type { SiteEntry } from '../sites/site-directory.js';
+import type { SiteEntry } from '../site-directory/site-directory.js';
 import { testRedis } from '../../test/setup/redis.js';
 import { RateLimits } from './rate-limits.js';
 import type { Sender } from './sender.js';

@@ -7,7 +7,7 @@ import type { ServicesConfig } from '../config/config.js';
 import { KEYS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { KeyRing } from '../secrets/key-ring.js';
-import type { SiteEntry } from '../sites/site-directory.js';
+import type { SiteEntry } from '../site-directory/site-directory.js';
 import type { Sender } from './sender.js';
 import { TrackProblem } from './track-problem.js';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
-import { type SiteEntry, signingKeysOf } from '../sites/site-directory.js';
+import { type SiteEntry, signingKeysOf } from '../site-directory/site-directory.js';
 import { ApiKeyVerifier } from './api-key-verifier.js';
 import { clientAddress, namedHops, Networks, plainAddress } from '../http/client-address.js';
 import type { Via } from './log-entry.js';

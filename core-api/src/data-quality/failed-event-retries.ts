@@ -12,14 +12,14 @@ import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { TenantDatabase } from '../database/tenant-database.js';
-import { AuditLog } from '../identity/audit-log.js';
+import { AuditLog } from '../identity/audit-log/audit-log.js';
 import { demand } from '../identity/demand.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
-import { notFound, Problem } from '../problems/problem.js';
+import { notFound, Problem } from '../http/problem.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import { SiteHashes } from '../secrets/site-hashes.js';
-import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
+import { SiteDirectory, type SiteEntry } from '../site-directory/site-directory.js';
 import { type FailedFilter, MATCHING, parametersOf } from './failed-events.js';
 import { applyChanges, type FieldChange } from './field-changes.js';
 

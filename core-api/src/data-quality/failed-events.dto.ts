@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsDate, IsIn, IsInt, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
-import { Optional } from '../problems/optional.js';
+import { Optional } from '../http/optional.js';
 import type { RetryProgress, RetryReport, RetryResult } from './failed-event-retries.js';
 import type { FailedEvent, FailedFilter, FailedPage } from './failed-events.js';
 import type { GivenChange } from './field-changes.js';

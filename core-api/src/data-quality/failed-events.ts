@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
-import { notFound } from '../problems/problem.js';
+import { notFound } from '../http/problem.js';
 import { type Rejection, readRejections, rejectionSentence } from './rejections.js';
 
 /** An event that was rejected, without what it says. */

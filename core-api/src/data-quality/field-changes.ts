@@ -1,5 +1,5 @@
 import { isObject } from '../collect/parse-body.js';
-import { invalid } from '../problems/problem.js';
+import { invalid } from '../http/problem.js';
 
 /** One mending of a failed event. `field` is a wire name such as `event_data.value`; `items[]` stands for every item of a list. */
 export type FieldChange =

@@ -1,5 +1,5 @@
 import { parseRange } from '../analytics/date-range.js';
-import { invalid } from '../problems/problem.js';
+import { invalid } from '../http/problem.js';
 import { dayStart } from '../time/buckets.js';
 
 /** Which days: `today`, `yesterday`, or the last so many such as `7d`, today included; or from and to. */

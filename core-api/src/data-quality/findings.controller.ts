@@ -3,9 +3,9 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOpt
 import { ISSUE_RULES } from '@warp/contracts';
 import { IsString, MaxLength } from 'class-validator';
 import { CurrentPrincipal, Needs, type Principal } from '../identity/principal.js';
-import { IdPipe } from '../problems/id.pipe.js';
-import { Optional } from '../problems/optional.js';
-import { ApiProblems } from '../problems/problem.dto.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Optional } from '../http/optional.js';
+import { ApiProblems } from '../http/problem.dto.js';
 import { type AffectedDestination, type Finding, Findings, type SiteFindings } from './findings.js';
 import type { FindingsRange } from './findings-range.js';
 

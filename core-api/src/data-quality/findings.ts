@@ -2,8 +2,8 @@ import { ISSUE_RULES, type IssueRule } from '@warp/contracts';
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
-import { notFound } from '../problems/problem.js';
-import { completeSiteConfig } from '../sites/complete-site-config.js';
+import { notFound } from '../http/problem.js';
+import { completeSiteConfig } from '../site-directory/complete-site-config.js';
 import { type FindingsRange, rangeOf } from './findings-range.js';
 
 /** A destination that gets events a finding is about. */

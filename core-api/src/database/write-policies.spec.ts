@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createWorld, type World } from '../../test/api/world.js';
 import { createTestDatabase, type TestDatabase } from '../../test/setup/database.js';
-import { principalOfKey } from '../identity/api-key-access.js';
+import { principalOfKey } from '../identity/api-keys/api-key-access.js';
 import { scopeOf } from '../identity/principal.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import { poolFor } from './pool.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SystemDatabase } from '../database/system-database.js';
 import type { KeyRing } from '../secrets/key-ring.js';
-import { SITE_SECRET, type SiteDirectory } from '../sites/site-directory.js';
+import { SITE_SECRET, type SiteDirectory } from '../site-directory/site-directory.js';
 
 const AGENCY = 'Demonstration agency';
 const SITE = 'Harbour Goods';

@@ -5,7 +5,7 @@ import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { KeyRing } from '../secrets/key-ring.js';
-import { SiteDirectory } from '../sites/site-directory.js';
+import { SiteDirectory } from '../site-directory/site-directory.js';
 import { snippetFor } from '../sites/snippet.js';
 import { demoShop } from './demo-shop.js';
 import { ensureDemo } from './demo-seed.js';

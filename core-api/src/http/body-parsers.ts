@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { invalid, type Problem } from '../problems/problem.js';
+import { invalid, type Problem } from './problem.js';
 import { excessOf, type JsonExcess } from './json-shape.js';
 
 /** The largest request of the API is a site's configuration, or a filter of some hundred values. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Counter, register } from 'prom-client';
-import { Problem } from '../problems/problem.js';
+import { Problem } from './problem.js';
 import { addressKey } from './address-key.js';
 import { clientAddress, namedHops, Networks, plainAddress } from './client-address.js';
 import { Counts } from './counts.js';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { PROBLEM_TYPE, problemBody } from '../problems/problem-body.js';
-import type { Problem } from '../problems/problem.js';
+import { PROBLEM_TYPE, problemBody } from './problem-body.js';
+import type { Problem } from './problem.js';
 
 /** Pages of every origin may read why they were refused. */
 const HEADERS = { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store', 'access-control-allow-origin': '*', connection: 'close' };

@@ -2,7 +2,7 @@ import type { ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyServerOptions } from 'fastify';
 import type { ServicesConfig } from '../config/config.js';
-import { Problem } from '../problems/problem.js';
+import { Problem } from './problem.js';
 import { refuse, refuseConnection } from './raw-problem.js';
 
 /** Largest body of a request; POST /api/track has the same (`LIMITS.requestBytes`). */

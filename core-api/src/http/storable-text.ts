@@ -1,4 +1,4 @@
-import type { FieldError } from '../problems/problem.js';
+import type { FieldError } from './problem.js';
 
 /** Enough for somebody to see what is wrong. */
 const MOST_ERRORS = 10;

@@ -1,9 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { forbidden } from '../problems/problem.js';
-import { ApiKeyAccess } from './api-key-access.js';
-import { isApiKey } from './api-keys.js';
+import { forbidden } from '../http/problem.js';
+import { ApiKeyAccess } from './api-keys/api-key-access.js';
+import { isApiKey } from './api-keys/api-keys.js';
 import { Authenticator } from './authenticator.js';
 import { bearerToken, SITE_TOKEN_MARK } from './bearer-token.js';
 import { hasRight, NEEDS, type Principal, PUBLIC } from './principal.js';

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { IdPipe } from '../problems/id.pipe.js';
-import { ApiProblems } from '../problems/problem.dto.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { ApiProblems } from '../http/problem.dto.js';
 import { Agencies } from './agencies.js';
 import { AgencyList, AgencyRequest, AgencyResponse } from './agencies.dto.js';
-import type { Agency } from './agency.entity.js';
+import type { Agency } from '../database/entities/agency.entity.js';
 import { CurrentPrincipal, Needs, type Principal } from './principal.js';
 
 @ApiTags('Agencies')

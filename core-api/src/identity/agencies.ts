@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../database/tenant-database.js';
-import { notFound } from '../problems/problem.js';
-import { Agency } from './agency.entity.js';
-import { AuditLog } from './audit-log.js';
+import { notFound } from '../http/problem.js';
+import { Agency } from '../database/entities/agency.entity.js';
+import { AuditLog } from './audit-log/audit-log.js';
 import { demand } from './demand.js';
 import { type Principal, scopeOf } from './principal.js';
 

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiProblems } from '../problems/problem.dto.js';
-import { Problem, unauthorized } from '../problems/problem.js';
+import { ApiProblems } from '../http/problem.dto.js';
+import { Problem, unauthorized } from '../http/problem.js';
 import { Accounts } from './accounts.js';
 import {
   LoginRequest,

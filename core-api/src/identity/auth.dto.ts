@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsIn, IsString, Matches, MaxLength, MinLength } from 'class-validator';
-import { Optional } from '../problems/optional.js';
+import { Optional } from '../http/optional.js';
 import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './passwords.js';
 import { ROLE_NAMES, type RoleName } from './rights.js';
 

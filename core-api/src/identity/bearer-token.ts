@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { unauthorized } from '../problems/problem.js';
+import { unauthorized } from '../http/problem.js';
 
 /** How tokens of sites begin, so that people and secret scanners tell them from others. */
 export const SITE_TOKEN_MARK = 'warp_site_';

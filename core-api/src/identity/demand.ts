@@ -1,4 +1,4 @@
-import { forbidden } from '../problems/problem.js';
+import { forbidden } from '../http/problem.js';
 import { hasRight, type Principal } from './principal.js';
 import type { Right } from './rights.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApi, type TestApi } from '../../test/api/test-api.js';
 import { emailOf, PASSWORD } from '../../test/api/world.js';
-import type { Problem } from '../problems/problem.js';
+import type { Problem } from '../http/problem.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { LoginLimits } from './login-limits.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { type RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { Problem } from '../problems/problem.js';
+import { Problem } from '../http/problem.js';
 import { limiterFor } from '../redis/limiter.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { KeyRing } from '../secrets/key-ring.js';

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { IdPipe } from '../problems/id.pipe.js';
-import { ApiProblems } from '../problems/problem.dto.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { ApiProblems } from '../http/problem.dto.js';
 import { EndSessionsQuery, LoginSessionList } from './auth.dto.js';
 import type { PersonPrincipal } from './authenticator.js';
 import { LoginSessions } from './login-sessions.js';

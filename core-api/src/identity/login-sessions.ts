@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
 import { SystemDatabase } from '../database/system-database.js';
-import { notFound, unauthorized } from '../problems/problem.js';
+import { notFound, unauthorized } from '../http/problem.js';
 import { Revocations } from '../revocations/revocations.js';
 import type { Account } from './accounts.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { unauthorized } from '../problems/problem.js';
+import { unauthorized } from '../http/problem.js';
 import { type Account, Accounts, principalOf } from './accounts.js';
 import type { SessionResponse, SessionUser } from './auth.dto.js';
 import { ACCESS_SECONDS, Authenticator } from './authenticator.js';

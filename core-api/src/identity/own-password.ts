@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { SystemDatabase } from '../database/system-database.js';
-import { conflict, invalid } from '../problems/problem.js';
+import { conflict, invalid } from '../http/problem.js';
 import { Revocations } from '../revocations/revocations.js';
 import { type Account, Accounts } from './accounts.js';
-import { AuditLog } from './audit-log.js';
+import { AuditLog } from './audit-log/audit-log.js';
 import type { PersonPrincipal } from './authenticator.js';
 import { LoginLimits } from './login-limits.js';
 import { hashPassword, passwordMatches } from './passwords.js';

@@ -3,7 +3,7 @@ import { SystemDatabase } from '../database/system-database.js';
 import { createTestDatabase } from '../../test/setup/database.js';
 import { startTestApi, type TestApi } from '../../test/api/test-api.js';
 import type { Who } from '../../test/api/world.js';
-import { ApiKeys } from './api-keys.js';
+import { ApiKeys } from './api-keys/api-keys.js';
 import { ensureFirstAdmin } from './first-admin.js';
 import { passwordMatches } from './passwords.js';
 

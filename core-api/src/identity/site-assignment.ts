@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { invalid } from '../problems/problem.js';
-import { Site } from '../sites/site.entity.js';
-import type { User } from './user.entity.js';
-import { UserSite } from './user-site.entity.js';
+import { invalid } from '../http/problem.js';
+import { Site } from '../database/entities/site.entity.js';
+import type { User } from '../database/entities/user.entity.js';
+import { UserSite } from '../database/entities/user-site.entity.js';
 
 /**
  * Assigns a stored user exactly these sites.

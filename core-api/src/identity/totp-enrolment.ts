@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { SystemDatabase } from '../database/system-database.js';
-import { conflict, invalid, notFound } from '../problems/problem.js';
+import { conflict, invalid, notFound } from '../http/problem.js';
 import { type Account, Accounts } from './accounts.js';
-import { AuditLog } from './audit-log.js';
+import { AuditLog } from './audit-log/audit-log.js';
 import type { TotpSetupResponse } from './auth.dto.js';
 import { LoginLimits } from './login-limits.js';
 import { passwordMatches } from './passwords.js';

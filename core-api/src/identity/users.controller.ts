@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { IdPipe } from '../problems/id.pipe.js';
-import { PageQuery } from '../problems/page.dto.js';
-import { ApiProblems } from '../problems/problem.dto.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { PageQuery } from '../http/page.dto.js';
+import { ApiProblems } from '../http/problem.dto.js';
 import { CurrentPrincipal, Needs, type Principal } from './principal.js';
 import { type UserWithSites, Users } from './users.js';
 import { CreateUserRequest, UpdateUserRequest, UserPage, UserResponse } from './users.dto.js';

@@ -12,8 +12,8 @@ import {
   MaxLength,
   MinLength,
 } from 'class-validator';
-import { Optional } from '../problems/optional.js';
-import { PageOf } from '../problems/page.dto.js';
+import { Optional } from '../http/optional.js';
+import { PageOf } from '../http/page.dto.js';
 import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './passwords.js';
 import { ROLE_NAMES, type RoleName } from './rights.js';
 

@@ -2,16 +2,16 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../database/tenant-database.js';
-import { type PageQuery, rowsOf } from '../problems/page.dto.js';
-import { conflict, forbidden, invalid, notFound, type Problem } from '../problems/problem.js';
+import { type PageQuery, rowsOf } from '../http/page.dto.js';
+import { conflict, forbidden, invalid, notFound, type Problem } from '../http/problem.js';
 import { Revocations } from '../revocations/revocations.js';
-import { Agency } from './agency.entity.js';
-import { AuditLog, givenFields } from './audit-log.js';
+import { Agency } from '../database/entities/agency.entity.js';
+import { AuditLog, givenFields } from './audit-log/audit-log.js';
 import { hashPassword } from './passwords.js';
 import { keptRoles, type Principal, scopeOf } from './principal.js';
 import type { RoleName } from './rights.js';
 import { assignedSites, assignSites } from './site-assignment.js';
-import { User } from './user.entity.js';
+import { User } from '../database/entities/user.entity.js';
 import type { CreateUserRequest, UpdateUserRequest } from './users.dto.js';
 
 /** A person and the ids of the sites they are assigned to. */

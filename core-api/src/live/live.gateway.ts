@@ -8,7 +8,7 @@ import { type Principal, scopeOf } from '../identity/principal.js';
 import { Revocations } from '../revocations/revocations.js';
 import { CHANNELS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
-import { SiteDirectory } from '../sites/site-directory.js';
+import { SiteDirectory } from '../site-directory/site-directory.js';
 import { LiveCounters } from './live-counters.js';
 import { type LiveEvent, parseSubscription, type Subscription, wants } from './live-subscription.js';
 import { isReading, SOCKET_OPTIONS, SocketLimits } from './socket-limits.js';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { States } from '../states/states.js';
+import type { States } from '../sites/state/states.js';
 import type { DestinationHealth } from './monitoring.dto.js';
 
 /** How the deliveries of the last 24 hours went, for each destination the connection sees. */

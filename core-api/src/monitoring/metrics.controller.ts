@@ -6,7 +6,7 @@ import { collectDefaultMetrics, register } from 'prom-client';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { Public } from '../identity/principal.js';
-import { unauthorized } from '../problems/problem.js';
+import { unauthorized } from '../http/problem.js';
 
 /**
  * Prometheus' text. It tells much about an installation, so it is for whoever has its token: behind a proxy every request

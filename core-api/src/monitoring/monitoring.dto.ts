@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { RejectionBody } from '../data-quality/rejection.dto.js';
-import { DESTINATION_STATES, type DestinationStateName } from '../states/destination-state.js';
+import { DESTINATION_STATES, type DestinationStateName } from '../destinations/state/destination-state.js';
 import { EnrichmentHealth } from '../enrichment/api/enrichments.dto.js';
 
 export class SpoolStatus {

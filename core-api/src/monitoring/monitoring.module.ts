@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EnrichmentApiModule } from '../enrichment/api/enrichment-api.module.js';
-import { StatesModule } from '../states/states.module.js';
+import { StatesModule } from '../sites/state/states.module.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { IdentityModule } from '../identity/identity.module.js';

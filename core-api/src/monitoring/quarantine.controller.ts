@@ -3,8 +3,8 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOpt
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsInt, IsUUID, Matches, Max, Min } from 'class-validator';
 import { CurrentPrincipal, Needs, type Principal } from '../identity/principal.js';
-import { Optional } from '../problems/optional.js';
-import { ApiProblems } from '../problems/problem.dto.js';
+import { Optional } from '../http/optional.js';
+import { ApiProblems } from '../http/problem.dto.js';
 import { MOST_REPLAYED, type QuarantinedEntry, QuarantinedEntries, type QuarantinePage, type QuarantineReplay } from './quarantined-entries.js';
 
 const ID = /^\d{1,15}$/;

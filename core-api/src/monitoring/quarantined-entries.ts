@@ -6,11 +6,11 @@ import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { TenantDatabase } from '../database/tenant-database.js';
-import { AuditLog } from '../identity/audit-log.js';
+import { AuditLog } from '../identity/audit-log/audit-log.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
 import { decodeLine } from '../pipeline/decode.js';
 import { QUARANTINE_DAYS, QUARANTINE_PURPOSE } from '../pipeline/quarantine.js';
-import { Problem } from '../problems/problem.js';
+import { Problem } from '../http/problem.js';
 import { RedisConnections } from '../redis/redis.module.js';
 import { KeyRing } from '../secrets/key-ring.js';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { DropEntry, EventEntry, FailedEntry, LogEntry } from '../collect/log-entry.js';
-import { announceDue } from '../delivery/enqueue.js';
+import { announceDue } from '../delivery/engine/enqueue.js';
 import { Enrichers } from '../enrichment/enrichers.js';
 import { CHANNELS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
-import { ErasedPeople } from '../retention/erasure/erased-people.js';
-import { SiteDirectory, type SiteEntry } from '../sites/site-directory.js';
+import { ErasedPeople } from '../privacy/erased-people.js';
+import { SiteDirectory, type SiteEntry } from '../site-directory/site-directory.js';
 import { BatchStore, type Stored } from './batch-store.js';
 import { isTransient, reasonOf } from './failures.js';
 import { nobodyOf } from './session-owner.js';

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EnrichmentModule } from '../enrichment/enrichment.module.js';
-import { ErasedPeople } from '../retention/erasure/erased-people.js';
-import { PersonMarks } from '../retention/erasure/person-marks.js';
+import { ErasedPeople } from '../privacy/erased-people.js';
+import { PersonMarks } from '../privacy/person-marks.js';
 import { BatchProcessor } from './batch-processor.js';
 import { BatchStore } from './batch-store.js';
 import { Housekeeping } from './housekeeping.js';

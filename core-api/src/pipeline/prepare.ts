@@ -1,7 +1,7 @@
 import type { Enriched } from '@warp/contracts';
 import { type EventEntry, isReportedByServer } from '../collect/log-entry.js';
 import { proofOfEntry } from '../collect/proof.js';
-import type { SiteEntry } from '../sites/site-directory.js';
+import type { SiteEntry } from '../site-directory/site-directory.js';
 import { summable } from './amounts.js';
 import { botVerdict } from './bot.js';
 import type { PreparedEvent, Visitor } from './prepared-event.js';

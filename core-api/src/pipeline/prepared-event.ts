@@ -1,7 +1,7 @@
 import type { BotVerdict, Enriched, Source } from '@warp/contracts';
 import type { EventEntry } from '../collect/log-entry.js';
 import type { Proof } from '../collect/proof.js';
-import type { SiteEntry } from '../sites/site-directory.js';
+import type { SiteEntry } from '../site-directory/site-directory.js';
 
 /** Who made an event, before its session is known. */
 export interface Visitor {

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { BOT_SCORE } from '@warp/contracts';
 import { PROOFS } from '../collect/proof.js';
-import type { SiteEntry } from '../sites/site-directory.js';
+import type { SiteEntry } from '../site-directory/site-directory.js';
 import type { PreparedEvent } from './prepared-event.js';
 import type { Session } from './session.js';
 

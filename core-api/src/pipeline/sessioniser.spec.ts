@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SiteId } from '@warp/contracts';
 import type { EventEntry } from '../collect/log-entry.js';
-import { completeSiteConfig } from '../sites/complete-site-config.js';
-import type { SiteEntry } from '../sites/site-directory.js';
+import { completeSiteConfig } from '../site-directory/complete-site-config.js';
+import type { SiteEntry } from '../site-directory/site-directory.js';
 import { prepare } from './prepare.js';
 import type { PreparedEvent } from './prepared-event.js';
 import type { Increment } from './rollups.js';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { SiteEntry } from '../sites/site-directory.js';
+import type { SiteEntry } from '../site-directory/site-directory.js';
 import type { Rollups } from './rollups.js';
 import { countEvent, openSession, type Session } from './session.js';
 import type { TakenOver } from './store/claim-ids.js';

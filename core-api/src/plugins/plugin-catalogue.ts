@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Type, type DestinationPlugin } from '@warp/plugin-sdk';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
-import { type CatalogueEntry, DestinationCatalogue } from '../sites/destination-catalogue.js';
+import { type CatalogueEntry, DestinationCatalogue } from './destination-catalogue.js';
 import { filledByAccount, redirectUri, settingsToFillIn } from './plugin-oauth.js';
 import { PluginRegistry } from './plugin-registry.js';
 

@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { FoundPlugin } from '@warp/plugin-sdk';
-import { DestinationCatalogue } from '../sites/destination-catalogue.js';
+import { DestinationCatalogue } from './destination-catalogue.js';
 import { PluginHttpClient } from './http-client.js';
 import { PluginCatalogue } from './plugin-catalogue.js';
 import { PluginRegistry } from './plugin-registry.js';

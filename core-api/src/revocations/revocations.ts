@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { poolFor } from '../database/pool.js';
-import { Problem } from '../problems/problem.js';
+import { Problem } from '../http/problem.js';
 import { CHANNELS } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.module.js';
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Agency } from '../identity/agency.entity.js';
+import { Agency } from '../database/entities/agency.entity.js';
 import type { Principal } from '../identity/principal.js';
-import { invalid } from '../problems/problem.js';
+import { invalid } from '../http/problem.js';
 
 /**
  * The agency a new site belongs to: the one that is named, one's own, or for a super admin the only one there is.

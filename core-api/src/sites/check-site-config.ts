@@ -1,10 +1,10 @@
 import { PROXY_NETWORKS } from '@warp/contracts';
 import { validateSettings } from '@warp/plugin-sdk';
 import { isNetwork } from '../http/client-address.js';
-import { type FieldError, invalid } from '../problems/problem.js';
+import { type FieldError, invalid } from '../http/problem.js';
 import { isTimeZone } from '../time/buckets.js';
 import { checkDomain } from './domain.js';
-import { type SiteConfig, siteConfigSchema } from './site-config.js';
+import { type SiteConfig, siteConfigSchema } from '../database/entities/site-config.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

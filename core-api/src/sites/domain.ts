@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { type FieldError, invalid } from '../problems/problem.js';
+import { type FieldError, invalid } from '../http/problem.js';
 
 /** One part of a name (RFC 1123); the whole has at most 253 characters. */
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { dayStart } from '../time/buckets.js';
-import { completeSiteConfig } from './complete-site-config.js';
-import type { Site } from './site.entity.js';
+import { completeSiteConfig } from '../site-directory/complete-site-config.js';
+import type { Site } from '../database/entities/site.entity.js';
 
 /** Events of each site since midnight in its time zone, by site id; a site without any is left out. */
 export async function eventsToday(

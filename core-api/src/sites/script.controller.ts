@@ -2,9 +2,9 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../identity/principal.js';
-import { ApiProblems } from '../problems/problem.dto.js';
-import { invalid, notFound } from '../problems/problem.js';
-import { SiteDirectory } from './site-directory.js';
+import { ApiProblems } from '../http/problem.dto.js';
+import { invalid, notFound } from '../http/problem.js';
+import { SiteDirectory } from '../site-directory/site-directory.js';
 import { isOwnPath, SiteScripts } from './site-scripts.js';
 
 /** Pages of every origin load the script, also with `crossorigin` or as a module. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { SystemDatabase } from '../database/system-database.js';
-import { AuditLog } from '../identity/audit-log.js';
-import { notFound } from '../problems/problem.js';
+import { AuditLog } from '../identity/audit-log/audit-log.js';
+import { notFound } from '../http/problem.js';
 import { changedSiteConfig } from './check-site-config.js';
-import { completeSiteConfig } from './complete-site-config.js';
+import { completeSiteConfig } from '../site-directory/complete-site-config.js';
 import { checkedHosts } from './domain.js';
-import { SiteDirectory } from './site-directory.js';
+import { SiteDirectory } from '../site-directory/site-directory.js';
 import type { SettingDifferences } from './wordpress-settings.dto.js';
 import { differencesOf, type SettingsOfWordPress, SHARED_FIELDS, type SharedField, type SharedSite, withDeclined, withReport, withTaken } from './wordpress-settings.js';
 

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { REPOSITORY_ROOT } from '../config/repository-root.js';
-import type { SiteEntry } from './site-directory.js';
+import type { SiteEntry } from '../site-directory/site-directory.js';
 import { renderTracker, trackerConfigFor } from './tracker-script.js';
 
 export interface SiteScript {

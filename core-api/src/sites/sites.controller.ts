@@ -9,10 +9,10 @@ import {
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { CurrentPrincipal, Needs, type Principal } from '../identity/principal.js';
-import { IdPipe } from '../problems/id.pipe.js';
-import { ApiProblems } from '../problems/problem.dto.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { ApiProblems } from '../http/problem.dto.js';
 import { connectionCode } from './connection-code.js';
-import { completeSiteConfig } from './complete-site-config.js';
+import { completeSiteConfig } from '../site-directory/complete-site-config.js';
 import { snippetFor } from './snippet.js';
 import {
   ConnectionCodeResponse,

@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsObject, IsString, IsUUID, MaxLength } from 'class-validator';
-import { Optional } from '../problems/optional.js';
-import { PageOf, PageQuery } from '../problems/page.dto.js';
-import { SITE_STATES, type SiteStateName } from '../states/site-state.js';
-import { siteConfigSchema } from './site-config.js';
-import { SITE_STATUSES, type SiteStatus } from './site.entity.js';
+import { Optional } from '../http/optional.js';
+import { PageOf, PageQuery } from '../http/page.dto.js';
+import { SITE_STATES, type SiteStateName } from './state/site-state.js';
+import { siteConfigSchema } from '../database/entities/site-config.js';
+import { SITE_STATUSES, type SiteStatus } from '../database/entities/site.entity.js';
 
 /** The configuration's JSON Schema as OpenAPI shows it: every field may be left out. */
 export const CONFIG_SCHEMA = {

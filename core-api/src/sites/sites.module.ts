@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
-import { StatesModule } from '../states/states.module.js';
-import { Destinations } from './destinations.js';
-import { DestinationsController } from './destinations.controller.js';
-import { PluginsController } from './plugins.controller.js';
+import { StatesModule } from './state/states.module.js';
+import { Destinations } from '../destinations/destinations.js';
+import { DestinationsController } from '../destinations/destinations.controller.js';
+import { PluginsController } from '../destinations/plugins.controller.js';
 import { ScriptController } from './script.controller.js';
 import { SharedSettings } from './shared-settings.js';
 import { SiteScripts } from './site-scripts.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApi, type TestApi } from '../../test/api/test-api.js';
-import { SiteDirectory } from './site-directory.js';
+import { SiteDirectory } from '../site-directory/site-directory.js';
 
 let api: TestApi;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsString, MaxLength } from 'class-validator';
-import { Optional } from '../problems/optional.js';
+import { Optional } from '../http/optional.js';
 import { SHARED_FIELDS, type SharedField } from './wordpress-settings.js';
 
 const EITHER = { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }], nullable: true };

@@ -1,4 +1,4 @@
-import type { SiteConfig } from './site-config.js';
+import type { SiteConfig } from '../database/entities/site-config.js';
 
 /** Settings that a WordPress knows as well: the site's owner keeps them there. */
 export const SHARED_SETTINGS = ['timezone', 'currency', 'country', 'language', 'week_start', 'page_parameters'] as const;

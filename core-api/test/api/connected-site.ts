@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { destinationSecrets } from '../../src/sites/destination-settings.js';
-import { SiteDirectory } from '../../src/sites/site-directory.js';
+import { destinationSecrets } from '../../src/destinations/destination-settings.js';
+import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { eventually, type TestSite, type TestWarp } from '../setup/running-warp.js';
 
 export const ADMIN_PASSWORD = 'a long enough password';

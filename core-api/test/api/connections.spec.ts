@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SiteDirectory, signingKeysOf } from '../../src/sites/site-directory.js';
+import { SiteDirectory, signingKeysOf } from '../../src/site-directory/site-directory.js';
 import { startTestApi, type TestApi } from './test-api.js';
 
 const as = 'agency_manager' as const;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FailedEventExpiry } from '../../src/data-quality/failed-event-expiry.js';
 import { hashPassword } from '../../src/identity/passwords.js';
-import { SiteDirectory } from '../../src/sites/site-directory.js';
+import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 
 const PASSWORD = 'a long enough password';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { withApiKeyScopes } from '../../src/identity/api-key-document.js';
+import { withApiKeyScopes } from '../../src/identity/api-keys/api-key-document.js';
 import { startTestApi, type TestApi } from './test-api.js';
 
 let api: TestApi;

@@ -9,7 +9,7 @@ import {
   DestinationCatalogue,
   DestinationTester,
   type TestResult,
-} from '../../src/sites/destination-catalogue.js';
+} from '../../src/plugins/destination-catalogue.js';
 
 const VENDOR: CatalogueEntry = {
   id: 'vendor',

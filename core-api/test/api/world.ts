@@ -1,6 +1,6 @@
 import { hashPassword } from '../../src/identity/passwords.js';
 import type { KeyRing } from '../../src/secrets/key-ring.js';
-import { SITE_SECRET } from '../../src/sites/site-directory.js';
+import { SITE_SECRET } from '../../src/site-directory/site-directory.js';
 import type { TestDatabase } from '../setup/database.js';
 
 export const PASSWORD = 'correct horse battery';

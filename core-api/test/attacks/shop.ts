@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { hashOfKey, newKey } from '../../src/identity/api-keys.js';
-import { destinationSecrets } from '../../src/sites/destination-settings.js';
-import { SiteDirectory } from '../../src/sites/site-directory.js';
+import { hashOfKey, newKey } from '../../src/identity/api-keys/api-keys.js';
+import { destinationSecrets } from '../../src/destinations/destination-settings.js';
+import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { BROWSER, eventually, type TestSite, type TestWarp } from '../setup/running-warp.js';
 import { startVendor } from '../stand-ins/vendor.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { TenantDatabase } from '../../src/database/tenant-database.js';
-import { SiteDirectory } from '../../src/sites/site-directory.js';
+import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { startTestApi, type Answer, type TestApi } from '../api/test-api.js';
 import { emailOf, PASSWORD, type Who } from '../api/world.js';
 

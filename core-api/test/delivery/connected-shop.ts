@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { DestinationTester, type TestResult } from '../../src/sites/destination-catalogue.js';
-import { destinationSecrets } from '../../src/sites/destination-settings.js';
-import { SiteDirectory } from '../../src/sites/site-directory.js';
+import { DestinationTester, type TestResult } from '../../src/plugins/destination-catalogue.js';
+import { destinationSecrets } from '../../src/destinations/destination-settings.js';
+import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { eventually, type TestSite, type TestWarp } from '../setup/running-warp.js';
 import { type Credentials, type Platform, TOKENS } from './platforms/platform.js';
 

@@ -3,8 +3,8 @@ import { exampleEvent, isSkip, validateSettings, type DestinationPlugin, type Or
 import hubspot from '@warp/destination-hubspot';
 import salesforce from '@warp/destination-salesforce';
 import type { ServicesConfig } from '../../src/config/config.js';
-import type { DestinationRuntime } from '../../src/delivery/destination-runtime.js';
-import { sendBatch } from '../../src/delivery/send-batch.js';
+import type { DestinationRuntime } from '../../src/destinations/destination-runtime.js';
+import { sendBatch } from '../../src/delivery/engine/send-batch.js';
 import { PluginHttpClient } from '../../src/plugins/http-client.js';
 import { startHubspotStandIn, type HubspotStandIn } from '../stand-ins/hubspot.js';
 import { startSalesforceStandIn, type SalesforceStandIn } from '../stand-ins/salesforce.js';

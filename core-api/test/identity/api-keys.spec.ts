@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { ApiKeyUsage } from '../../src/identity/api-key-usage.js';
-import { KEY_LIMIT } from '../../src/identity/api-key-access.js';
+import { ApiKeyUsage } from '../../src/identity/api-keys/api-key-usage.js';
+import { KEY_LIMIT } from '../../src/identity/api-keys/api-key-access.js';
 import { limiterFor } from '../../src/redis/limiter.js';
 import { startTwoProcesses, type Answer, type TwoProcesses } from './two-processes.js';
 

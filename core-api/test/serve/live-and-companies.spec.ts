@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { io } from 'socket.io-client';
 import { ADMIN_PASSWORD, asAdmin, ConnectedSite } from '../api/connected-site.js';
-import { SiteDirectory } from '../../src/sites/site-directory.js';
+import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { BROWSER, eventually, startTestWarp, type TestWarp } from '../setup/running-warp.js';
 
 const MINUTE = 60_000;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../../src/config/config.js';
 import { startWarp, type RunningWarp } from '../../src/main.js';
 import { KeyRing } from '../../src/secrets/key-ring.js';
-import { SITE_SECRET, SiteDirectory } from '../../src/sites/site-directory.js';
+import { SITE_SECRET, SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { freePort } from '../../scripts/services/ports.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { METRICS_TOKEN } from './metrics.js';

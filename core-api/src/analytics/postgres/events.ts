@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { invalid } from '../../problems/problem.js';
+import { invalid } from '../../http/problem.js';
 import type { EventPage, EventsQueryDto } from '../analytics.dto.js';
 
 const DEFAULT_LIMIT = 50;

@@ -1,6 +1,6 @@
 import { BOT_SCORE } from '@warp/contracts';
 import type pg from 'pg';
-import { completeSiteConfig } from '../../sites/complete-site-config.js';
+import { completeSiteConfig } from '../../site-directory/complete-site-config.js';
 import { pageParameterPattern } from '../../sites/page-parameters.js';
 import { dayStart } from '../../time/buckets.js';
 import type { PathFigures } from '../analytics.dto.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Needs, type Principal } from '../../identity/principal.js';
-import { ApiProblems } from '../../problems/problem.dto.js';
+import { ApiProblems } from '../../http/problem.dto.js';
 import { bodyOf } from './enrichment-bodies.js';
 import { ChangeEnrichmentRequest, EnrichmentList, EnrichmentResponse, EnrichmentTestResponse } from './enrichments.dto.js';
 import { Enrichments } from './enrichments.js';

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsObject } from 'class-validator';
-import { Optional } from '../../problems/optional.js';
+import { Optional } from '../../http/optional.js';
 
 /** What is left out stays. `settings` are sent whole; a masked secret stays as it is. */
 export class ChangeEnrichmentRequest {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { secretFields, type EnrichmentPlugin } from '@warp/plugin-sdk';
 import { TenantDatabase } from '../../database/tenant-database.js';
-import { AuditLog, givenFields } from '../../identity/audit-log.js';
+import { AuditLog, givenFields } from '../../identity/audit-log/audit-log.js';
 import { type Principal, scopeOf } from '../../identity/principal.js';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';
-import { notFound } from '../../problems/problem.js';
+import { notFound } from '../../http/problem.js';
 import { CHANNELS } from '../../redis/keys.js';
 import { RedisConnections } from '../../redis/redis.module.js';
 import { KeyRing } from '../../secrets/key-ring.js';
-import { settingsToStore } from '../../sites/destination-settings.js';
+import { settingsToStore } from '../../destinations/destination-settings.js';
 import { EnrichmentOverview, type EnrichmentState } from './enrichment-overview.js';
 import { EnrichmentSettings, sealSecrets } from '../enrichment-settings.js';
 import { savedAtOf, type StoredEnrichment } from '../readiness.js';

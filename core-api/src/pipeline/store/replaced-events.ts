@@ -1,7 +1,7 @@
 import type { BotVerdict, Device, EventData, Geo, Organisation, SiteId } from '@warp/contracts';
 import type pg from 'pg';
 import { type Proof, PROOFS } from '../../collect/proof.js';
-import type { SiteEntry } from '../../sites/site-directory.js';
+import type { SiteEntry } from '../../site-directory/site-directory.js';
 import { prepare } from '../prepare.js';
 import type { PreparedEvent } from '../prepared-event.js';
 import type { Session } from '../session.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { SystemDatabase } from '../../database/system-database.js';
-import { AuditLog } from '../../identity/audit-log.js';
+import { AuditLog } from '../../identity/audit-log/audit-log.js';
 import { type Deletion, DELETION_COLUMNS, rowsIn } from './deletion.js';
 import { LEASE_SECONDS } from './postgres-store.js';
 import { type Lease, LeftUnfinished, TENANT_STORES, type TenantStore } from './tenant-store.js';

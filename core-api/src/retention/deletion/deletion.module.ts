@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { IdentityModule } from '../../identity/identity.module.js';
-import { TokensModule } from '../../oauth/tokens.module.js';
-import { AuditLog } from '../../identity/audit-log.js';
+import { TokensModule } from '../../destinations/accounts/tokens.module.js';
+import { AuditLog } from '../../identity/audit-log/audit-log.js';
 import { DeletionWorker } from './deletion-worker.js';
 import { Deletions } from './deletions.js';
 import { DeletionsController } from './deletions.controller.js';

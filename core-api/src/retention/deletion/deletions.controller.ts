@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Needs, type Principal } from '../../identity/principal.js';
-import { IdPipe } from '../../problems/id.pipe.js';
-import { PageQuery, rowsOf } from '../../problems/page.dto.js';
-import { ApiProblems } from '../../problems/problem.dto.js';
+import { IdPipe } from '../../http/id.pipe.js';
+import { PageQuery, rowsOf } from '../../http/page.dto.js';
+import { ApiProblems } from '../../http/problem.dto.js';
 import { type Deletion, rowsIn } from './deletion.js';
 import { ConfirmRequest, DeletionPage, DeletionResponse, DeletionsQuery } from './deletions.dto.js';
 import { Deletions, type DeletionsWanted } from './deletions.js';

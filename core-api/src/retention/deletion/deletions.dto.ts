@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Allow, IsIn } from 'class-validator';
-import { Optional } from '../../problems/optional.js';
-import { PageOf, PageQuery } from '../../problems/page.dto.js';
+import { Optional } from '../../http/optional.js';
+import { PageOf, PageQuery } from '../../http/page.dto.js';
 import type { DeletionState, Subject } from './deletion.js';
 
 export class ConfirmRequest {

@@ -4,13 +4,13 @@ import { CONFIG } from '../../config/config.module.js';
 import type { ServicesConfig } from '../../config/config.js';
 import { SystemDatabase } from '../../database/system-database.js';
 import { TenantDatabase } from '../../database/tenant-database.js';
-import { AuditLog } from '../../identity/audit-log.js';
+import { AuditLog } from '../../identity/audit-log/audit-log.js';
 import { demand } from '../../identity/demand.js';
 import { type Principal, scopeOf } from '../../identity/principal.js';
 import type { Right } from '../../identity/rights.js';
-import { conflict, invalid, notFound } from '../../problems/problem.js';
+import { conflict, invalid, notFound } from '../../http/problem.js';
 import { Revocations } from '../../revocations/revocations.js';
-import { SiteDirectory } from '../../sites/site-directory.js';
+import { SiteDirectory } from '../../site-directory/site-directory.js';
 import { type Deletion, DELETION_COLUMNS, type Subject } from './deletion.js';
 
 /** What a deletion of each kind takes. */

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { CONFIG } from '../../config/config.module.js';
 import type { ServicesConfig } from '../../config/config.js';
 import { asOwner } from '../../database/owner-connection.js';
-import { SiteDirectory } from '../../sites/site-directory.js';
+import { SiteDirectory } from '../../site-directory/site-directory.js';
 import { removeCompanies } from './companies-of-site.js';
 import { type CoveredTable, coveredTables, readSchema, type Schema } from './covered-tables.js';
 import { rowsIn, type Subject } from './deletion.js';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { SystemDatabase } from '../../database/system-database.js';
-import { openTokens } from '../../oauth/connection.js';
-import { TokenEndpoint } from '../../oauth/token-endpoint.js';
+import { openTokens } from '../../destinations/accounts/connection.js';
+import { TokenEndpoint } from '../../destinations/accounts/token-endpoint.js';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { KeyRing } from '../../secrets/key-ring.js';
-import { clearSettings } from '../../sites/destination-settings.js';
+import { clearSettings } from '../../destinations/destination-settings.js';
 import type { Lease, TenantStore } from './tenant-store.js';
 
 interface Row {

@@ -1,0 +1,29 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../identity/principal.js';
+import { ApiProblems } from '../http/problem.dto.js';
+import { type CatalogueEntry, DestinationCatalogue } from '../plugins/destination-catalogue.js';
+import { PluginList, type PluginResponse } from './destinations.dto.js';
+
+@ApiTags('Plugins')
+@ApiProblems()
+@ApiBearerAuth()
+@Controller('api/plugins')
+export class PluginsController {
+  constructor(private readonly catalogue: DestinationCatalogue) {}
+
+  @Get()
+  @Needs('sites.read')
+  @ApiOkResponse({ type: PluginList })
+  list(): PluginList {
+    return { items: this.catalogue.list().map(bodyOf) };
+  }
+}
+
+const bodyOf = ({ vendorDocs, settings, consent, account, ...entry }: CatalogueEntry): PluginResponse => ({
+  ...entry,
+  vendor_docs: vendorDocs,
+  settings: { ...settings },
+  ...(consent === undefined ? {} : { consent: [...consent] }),
+  ...(account === undefined ? {} : { oauth: { redirect_uri: account.redirectUri, fills: [...account.fills] } }),
+});
