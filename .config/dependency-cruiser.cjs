@@ -7,7 +7,7 @@ module.exports = {
       comment: 'Collecting and processing go on whatever the dashboards do.',
       severity: 'error',
       from: { path: '^core-api/src/(collect|pipeline|enrichment(?!/api))/' },
-      to: { path: '^core-api/src/(analytics|live|identity|monitoring|reports|notifications|dashboard)/' },
+      to: { path: '^core-api/src/(analytics|live|identity(?!/api-keys)|monitoring|reports|alerts|dashboard|sites|destinations/[^/]+$)/' },
     },
     {
       name: 'plugins-import-only-the-sdk',
@@ -19,6 +19,7 @@ module.exports = {
     { name: 'contracts-import-nothing', severity: 'error', from: { path: '^plugins/contracts/' }, to: { path: '^(core-api|admin-ui|plugins/(?!contracts))' } },
     { name: 'panels-know-no-app', severity: 'error', from: { path: '^admin-ui/src/(panels|charts|schema-form)/' }, to: { path: '^admin-ui/src/app/' } },
     { name: 'core-knows-no-plugin', severity: 'error', from: { path: '^core-api/src/' }, to: { path: '^plugins/(destinations|enrichments)/' } },
+    { name: 'no-folder-rings', severity: 'error', scope: 'folder', from: {}, to: { circular: true } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

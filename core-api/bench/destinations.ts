@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { KeyRing } from '../src/secrets/key-ring.js';
-import { destinationSecrets } from '../src/destinations/destination-settings.js';
+import { destinationSecrets } from '../src/destinations/settings/destination-settings.js';
 import { BENCH_KEYS } from './warp-process.js';
 
 /** Makes a webhook a destination of the benchmarks' site; processes started later know it. @returns its id */

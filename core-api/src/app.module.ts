@@ -1,6 +1,5 @@
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
 import { AnalyticsModule } from './analytics/analytics.module.js';
-import { ApiKeysForCollect } from './collect-api-keys.js';
 import { CollectModule } from './collect/collect.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Role, ServicesConfig } from './config/config.js';
@@ -13,26 +12,24 @@ import { EnrichmentApiModule } from './enrichment/api/enrichment-api.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LiveModule } from './live/live.module.js';
 import { HealthModule, MonitoringModule } from './monitoring/monitoring.module.js';
-import { OAuthModule } from './destinations/accounts/oauth.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
 import type { FoundPlugin } from '@warp/plugin-sdk';
-import { PluginsModule } from './plugins/plugins.module.js';
+import { pluginModules } from './plugins/plugins.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { DeletionModule } from './retention/deletion/deletion.module.js';
 import { ErasureModule } from './privacy/erasure.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
-import { SiteAccessModule } from './wordpress/site-access.module.js';
-import { SiteDirectoryModule } from './site-directory/site-directory.module.js';
+import { WordPressModule } from './wordpress/wordpress.module.js';
 import { SitesModule } from './sites/sites.module.js';
 
 type Imports = NonNullable<ModuleMetadata['imports']>;
 
 /** What a role needs beyond what every process has. */
 const ROLE_MODULES: Readonly<Record<Role, () => Imports>> = {
-  collect: () => [CollectModule.forRoot([ApiKeysForCollect])],
+  collect: () => [CollectModule],
   process: () => [PipelineModule, DataQualityModule.forWorker()],
   deliver: () => [DeliveryModule.forWorker(), DeletionModule.forWorker(), ErasureModule.forWorker()],
-  serve: () => [IdentityModule, SitesModule, SiteAccessModule, OAuthModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DataQualityModule.forApi(), DeletionModule.forApi(), DashboardModule],
+  serve: () => [IdentityModule, SitesModule, WordPressModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DataQualityModule.forApi(), DeletionModule.forApi(), DashboardModule],
 };
 
 /** One process of Warp: the common ground, and the modules of its roles. */
@@ -42,12 +39,11 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.forRoot(config),
+        ConfigModule.forRoot(config, plugins),
         SecretsModule,
         RedisModule,
         DatabaseModule,
-        PluginsModule.forRoot(plugins),
-        SiteDirectoryModule,
+        ...pluginModules(plugins),
         HealthModule,
         ...[...config.roles].flatMap((role) => ROLE_MODULES[role]()),
         ...(config.demo ? [DemoModule] : []),

@@ -12,6 +12,7 @@ import { limitConnections } from './http/connections.js';
 import { prepareHttp } from './http/prepare-http.js';
 import { serverOptions } from './http/server-options.js';
 import { ensureFirstAdmin } from './identity/first-admin.js';
+import { STUB } from './sites/snippet.js';
 import { PinoLogger } from './logging/pino-logger.js';
 import { discoverPlugins } from './plugins/discover.js';
 
@@ -38,7 +39,8 @@ export async function startWarp(config: ServicesConfig): Promise<RunningWarp> {
   const adapter = new FastifyAdapter(serverOptions(config));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, plugins), adapter, { logger, abortOnError: false, rawBody: true });
   try {
-    await prepareHttp(app, config);
+    // The demonstration shop has the snippet in its pages as customers have, and the snippet's first line stands in the page.
+    await prepareHttp(app, { ...config, inlineScripts: config.demo ? [STUB] : [] });
     // MikroORM connects on first use; a wrong address must show now.
     await app.get(MikroORM).connect();
     const admin = config.roles.has('serve') ? await ensureFirstAdmin(app.get(SystemDatabase), config) : undefined;

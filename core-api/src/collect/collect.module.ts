@@ -1,6 +1,8 @@
 import type { RequestListener, Server } from 'node:http';
-import { type DynamicModule, Module, type ModuleMetadata, type OnModuleInit } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { ApiKeysModule } from '../identity/api-keys/api-keys.module.js';
+import { SiteDirectoryModule } from '../site-directory/site-directory.module.js';
 import { Collector } from './collector.js';
 import { EventLog } from './event-log.js';
 import { FailedEvents } from './failed-events.js';
@@ -9,17 +11,13 @@ import { Senders } from './sender.js';
 import { SpoolReport } from './spool-report.js';
 import { handleTrack, TRACK_PATH } from './track-handler.js';
 
-/** Takes events in. `imports` must bring an `ApiKeyVerifier`. */
-@Module({})
+/** Takes events in. */
+@Module({ imports: [ApiKeysModule, SiteDirectoryModule], providers: [Collector, EventLog, FailedEvents, RateLimits, Senders, SpoolReport] })
 export class CollectModule implements OnModuleInit {
   constructor(
     private readonly http: HttpAdapterHost,
     private readonly collector: Collector,
   ) {}
-
-  static forRoot(imports: NonNullable<ModuleMetadata['imports']>): DynamicModule {
-    return { module: CollectModule, imports, providers: [Collector, EventLog, FailedEvents, RateLimits, Senders, SpoolReport] };
-  }
 
   /** Takes the route before the framework sees it, and leaves everything else to it. */
   onModuleInit(): void {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { type SiteEntry, signingKeysOf } from '../site-directory/site-directory.js';
-import { ApiKeyVerifier } from './api-key-verifier.js';
+import { ApiKeys } from '../identity/api-keys/api-keys.js';
 import { clientAddress, namedHops, Networks, plainAddress } from '../http/client-address.js';
 import type { Via } from './log-entry.js';
 import { isAllowedOrigin } from './origin.js';
@@ -29,7 +29,7 @@ export class Senders {
 
   constructor(
     @Inject(CONFIG) config: ServicesConfig,
-    private readonly apiKeys: ApiKeyVerifier,
+    private readonly apiKeys: ApiKeys,
   ) {
     this.trustedProxies = new Networks(config.trustedProxies);
   }

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { SiteDirectoryModule } from '../site-directory/site-directory.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { FailedEventExpiry } from './failed-event-expiry.js';
 import { FailedEventRetries } from './failed-event-retries.js';
@@ -19,7 +20,7 @@ export class DataQualityModule {
   static forApi(): DynamicModule {
     return {
       module: DataQualityApiModule,
-      imports: [IdentityModule],
+      imports: [IdentityModule, SiteDirectoryModule],
       controllers: [FindingsController, FailedEventsController],
       providers: [Findings, FailedEventList, FailedEventRetries],
     };

@@ -4,8 +4,9 @@ import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { TokensModule } from '../destinations/accounts/tokens.module.js';
-import { DestinationTester } from '../plugins/destination-catalogue.js';
+import { PluginsModule } from '../plugins/plugins.module.js';
 import { Breakers } from './engine/breaker.js';
+import { ConnectionTestController } from './answers/connection-test.controller.js';
 import { ConnectionTester } from './answers/connection-tester.js';
 import { DeadLetterExpiry } from './engine/dead-letter-expiry.js';
 import { DeadLetters } from './answers/dead-letters.js';
@@ -13,9 +14,7 @@ import { DeadLettersController } from './answers/dead-letters.controller.js';
 import { DeliveryDispatcher } from './engine/delivery-dispatcher.js';
 import { DELIVERY_QUEUE, DeliveryProcessor } from './engine/delivery-processor.js';
 import { DeliveryStore } from './engine/delivery-store.js';
-import { DestinationRuntimes } from '../destinations/destination-runtime.js';
-import { DryRunsController } from '../destinations/dry-run/dry-runs.controller.js';
-import { DryRuns } from '../destinations/dry-run/dry-runs.js';
+import { RuntimesModule } from '../destinations/runtime/runtimes.module.js';
 import { InFlight } from './engine/in-flight.js';
 import { Outcomes } from './answers/outcomes.js';
 import { OutcomesController } from './answers/outcomes.controller.js';
@@ -37,9 +36,11 @@ export class DeliveryModule {
           useFactory: (config: ServicesConfig) => ({ url: config.redisUrl, prefix: '{warp-bull}' }),
         }),
         BullModule.registerQueue({ name: DELIVERY_QUEUE }),
+        PluginsModule,
+        RuntimesModule,
         TokensModule,
       ],
-      providers: [Breakers, DeadLetterExpiry, DeliveryDispatcher, DeliveryProcessor, DeliveryStore, DestinationRuntimes, InFlight, Sender],
+      providers: [Breakers, DeadLetterExpiry, DeliveryDispatcher, DeliveryProcessor, DeliveryStore, InFlight, Sender],
     };
   }
 
@@ -47,11 +48,9 @@ export class DeliveryModule {
   static forApi(): DynamicModule {
     return {
       module: DeliveryApiModule,
-      global: true,
-      imports: [IdentityModule, TokensModule],
-      controllers: [DeadLettersController, DryRunsController, OutcomesController, ReceiptsController, ReplaysController],
-      providers: [DeadLetters, DestinationRuntimes, DryRuns, Outcomes, Replays, { provide: DestinationTester, useClass: ConnectionTester }],
-      exports: [DestinationTester],
+      imports: [IdentityModule, PluginsModule, RuntimesModule, TokensModule],
+      controllers: [ConnectionTestController, DeadLettersController, OutcomesController, ReceiptsController, ReplaysController],
+      providers: [ConnectionTester, DeadLetters, Outcomes, Replays],
     };
   }
 }

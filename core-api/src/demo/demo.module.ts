@@ -1,4 +1,5 @@
 import { Inject, Injectable, Module, type OnModuleInit } from '@nestjs/common';
+import { SiteDirectoryModule } from '../site-directory/site-directory.module.js';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { CONFIG } from '../config/config.module.js';
@@ -29,5 +30,5 @@ class Demo implements OnModuleInit {
 }
 
 /** A shop to try everything on, at /demo. */
-@Module({ providers: [Demo] })
+@Module({ imports: [SiteDirectoryModule], providers: [Demo] })
 export class DemoModule {}

@@ -4,7 +4,6 @@ import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
-  ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentPrincipal, Needs, type Principal } from '../identity/principal.js';
@@ -15,8 +14,6 @@ import {
   type DestinationAccount,
   DestinationList,
   DestinationResponse,
-  DestinationTestRequest,
-  DestinationTestResponse,
   UpdateDestinationRequest,
 } from './destinations.dto.js';
 import { Destinations, type ShownDestination } from './destinations.js';
@@ -68,19 +65,6 @@ export class DestinationsController {
     @Param('id', DESTINATION_ID) id: string,
   ): Promise<void> {
     await this.destinations.remove(by, siteId, id);
-  }
-
-  @Post(':id/test')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Try the destination, as it is saved, against its vendor. Nothing is counted there, unless `send` allows it.' })
-  @ApiOkResponse({ type: DestinationTestResponse })
-  test(
-    @CurrentPrincipal() by: Principal,
-    @Param('site_id', SITE_ID) siteId: string,
-    @Param('id', DESTINATION_ID) id: string,
-    @Body() { send }: DestinationTestRequest,
-  ): Promise<DestinationTestResponse> {
-    return this.destinations.test(by, siteId, id, send);
   }
 }
 

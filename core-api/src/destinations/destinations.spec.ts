@@ -119,9 +119,9 @@ describe('a destination’s test', () => {
     const { id } = await created();
     const test = (who: 'agency_manager' | 'client_user') => api.request('POST', `${url}/${id}/test`, { as: who });
     expect((await test('agency_manager')).json).toEqual({
-      ok: true,
-      code: 'delivered',
-      message: `Tried ${id} of ${api.world.sites.assigned}.`,
+      ok: false,
+      code: 'cannot_test_without_sending',
+      message: 'Vendor cannot be tested without sending an event. A test event is marked as one, but Vendor may count it.',
     });
     expect((await test('client_user')).status).toBe(403);
   });
@@ -129,7 +129,7 @@ describe('a destination’s test', () => {
   it('sends an event only when somebody says so, which is recorded', async () => {
     const { id } = await created();
     const test = (body: object) => api.request('POST', `${url}/${id}/test`, { as, body });
-    expect((await test({ send: true })).json).toMatchObject({ message: `Tried ${id} of ${api.world.sites.assigned} with an event.` });
+    expect((await test({ send: true })).json).toMatchObject({ ok: true, code: 'delivered' });
     expect((await test({ send: 'yes' })).json).toMatchObject({ errors: [{ field: 'send', rule: 'is_boolean' }] });
     expect((await test({ settings: { account: 'A-2' } })).json).toMatchObject({ errors: [{ field: 'settings' }] });
     const rows = await api.database.query<{ action: string }>("select action from audit_log where target_id = $1 and action like '%test%'", [id]);

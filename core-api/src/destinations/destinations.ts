@@ -3,29 +3,24 @@ import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { AuditLog, givenFields } from '../identity/audit-log/audit-log.js';
+import { recordOnDestination } from './settings/record-on-destination.js';
 import { demand } from '../identity/demand.js';
 import { hasRight, type Principal, scopeOf } from '../identity/principal.js';
 import { conflict, invalid, notFound, Problem } from '../http/problem.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import type { DestinationState } from './state/destination-state.js';
-import { States } from '../sites/state/states.js';
-import {
-  type AccountStatus,
-  type CatalogueEntry,
-  ConnectedAccounts,
-  DestinationCatalogue,
-  DestinationTester,
-  type Revocation,
-  type TestResult,
-} from '../plugins/destination-catalogue.js';
-import { DestinationConfig, type EventSelection } from '../database/entities/destination-config.entity.js';
-import { changedHosts, changedRecipients, type HostChange, isVendors } from './destination-recipients.js';
-import { maskedSettings, openSecrets, sealSecrets, settingsMeant, settingsToStore, type StoredSettings } from './destination-settings.js';
+import { DestinationStates } from './state/destination-states.js';
+import type { AccountStatus, Revocation } from './accounts/account-status.js';
+import { OAuthAccounts } from './accounts/oauth-accounts.js';
+import { type CatalogueEntry, PluginCatalogue } from '../plugins/plugin-catalogue.js';
+import type { EventSelection } from '../database/entities/event-selection.js';
+import { DestinationConfig } from '../database/entities/destination-config.entity.js';
+import { changedHosts, changedRecipients, type HostChange, isVendors } from './settings/destination-recipients.js';
+import { maskedSettings, openSecrets, sealSecrets, settingsMeant, settingsToStore, type StoredSettings } from './settings/destination-settings.js';
 import type { CreateDestinationRequest, EventSelectionBody, UpdateDestinationRequest } from './destinations.dto.js';
-import { findDestination } from './find-destination.js';
+import { findDestination } from './settings/find-destination.js';
 import { findSite } from '../site-directory/find-site.js';
 import { SiteDirectory } from '../site-directory/site-directory.js';
-import type { Site } from '../database/entities/site.entity.js';
 
 /** A destination as it may be shown: its settings with the secrets masked. */
 export interface ShownDestination {
@@ -42,12 +37,11 @@ export class Destinations {
   constructor(
     private readonly database: TenantDatabase,
     private readonly directory: SiteDirectory,
-    private readonly catalogue: DestinationCatalogue,
-    private readonly tester: DestinationTester,
-    private readonly accounts: ConnectedAccounts,
+    private readonly catalogue: PluginCatalogue,
+    private readonly accounts: OAuthAccounts,
     private readonly keyRing: KeyRing,
     private readonly auditLog: AuditLog,
-    private readonly states: States,
+    private readonly states: DestinationStates,
   ) {}
 
   async list(by: Principal, siteId: string): Promise<ShownDestination[]> {
@@ -79,7 +73,7 @@ export class Destinations {
         events: selectionOf(request.events),
       });
       await em.flush();
-      await this.record(em, by, site, destination, 'destination.created', detailsOf(hosts));
+      await recordOnDestination(this.auditLog, em, by, site, destination, 'destination.created', detailsOf(hosts));
       return this.shown(destination);
     });
     await this.directory.announce(siteId);
@@ -106,8 +100,8 @@ export class Destinations {
       destination.status = 'active';
       destination.statusReason = null;
       await em.flush();
-      await this.record(em, by, site, destination, 'destination.updated', { fields: givenFields(request), ...detailsOf(hosts) });
-      if (revocation !== undefined) await this.record(em, by, site, destination, 'destination.disconnected');
+      await recordOnDestination(this.auditLog, em, by, site, destination, 'destination.updated', { fields: givenFields(request), ...detailsOf(hosts) });
+      if (revocation !== undefined) await recordOnDestination(this.auditLog, em, by, site, destination, 'destination.disconnected');
       return { updated: this.shown(destination, (await this.accounts.statuses(em, [id])).get(id)), revoke: revocation };
     });
     await this.directory.announce(siteId);
@@ -121,7 +115,7 @@ export class Destinations {
       const { site, destination } = await findDestination(em, siteId, id);
       demand(by, 'destinations.write');
       const revocation = await this.accounts.release(em, destination);
-      await this.record(em, by, site, destination, 'destination.deleted');
+      await recordOnDestination(this.auditLog, em, by, site, destination, 'destination.deleted');
       await em.remove(destination).flush();
       return revocation;
     });
@@ -129,26 +123,13 @@ export class Destinations {
     await revoke?.();
   }
 
-  /**
-   * Always with the saved settings: others would come with secrets that were saved for somewhere else.
-   * @param send whether a marked event may be sent where the plugin has no other test; that is recorded
-   */
-  async test(by: Principal, siteId: string, id: string, send = false): Promise<TestResult> {
-    await this.database.entities(scopeOf(by), async (em) => {
-      const { site, destination } = await findDestination(em, siteId, id);
-      demand(by, 'destinations.write');
-      if (send) await this.record(em, by, site, destination, 'destination.test_event_allowed');
-    });
-    return this.tester.test(siteId, id, send);
-  }
-
   private async replaceSettings(em: EntityManager, by: Principal, destination: DestinationConfig, given: Record<string, unknown>): Promise<Moved> {
     const plugin = this.catalogue.find(destination.plugin);
-    if (plugin === undefined || plugin.error !== undefined)
-      throw conflict(
-        'plugin_not_loaded',
-        `The plugin “${destination.plugin}” is not loaded, so its settings cannot be checked.`,
-      );
+    if (plugin === undefined) {
+      const refusal = this.catalogue.refusalOf(destination.plugin);
+      const why = refusal === undefined ? '' : ` It was refused: ${refusal}`;
+      throw conflict('plugin_not_loaded', `The plugin “${destination.plugin}” is not loaded, so its settings cannot be checked.${why}`);
+    }
     const before = { settings: destination.settings, secrets: openSecrets(this.keyRing, destination.id, destination.secrets) };
     const hosts = allowedHosts(by, plugin, given, before);
     const after = settingsToStore(plugin.settings, given, before);
@@ -161,19 +142,17 @@ export class Destinations {
 
   private usable(pluginId: string): CatalogueEntry {
     const plugin = this.catalogue.find(pluginId);
-    if (plugin === undefined || plugin.kind !== 'destination')
-      throw invalid([
-        { field: 'plugin', rule: 'exists', message: 'plugin must be the id of a loaded destination plugin.' },
-      ]);
-    if (plugin.error !== undefined)
-      throw invalid([
-        { field: 'plugin', rule: 'usable', message: `plugin was refused when it was loaded: ${plugin.error}` },
-      ]);
-    return plugin;
+    if (plugin !== undefined) return plugin;
+    const refusal = this.catalogue.refusalOf(pluginId);
+    throw invalid([
+      refusal === undefined
+        ? { field: 'plugin', rule: 'exists', message: 'plugin must be the id of a loaded destination plugin.' }
+        : { field: 'plugin', rule: 'usable', message: `plugin was refused when it was loaded: ${refusal}` },
+    ]);
   }
 
   private async withState(by: Principal, siteId: string, destinations: readonly Stateless[]): Promise<ShownDestination[]> {
-    const states = await this.database.sql(scopeOf(by), (client) => this.states.ofDestinations(client, [siteId]));
+    const states = await this.database.sql(scopeOf(by), (client) => this.states.of(client, [siteId]));
     // One that another request removed meanwhile has none.
     return destinations.flatMap((one) => (states.has(one.destination.id) ? [{ ...one, state: states.get(one.destination.id)! }] : []));
   }
@@ -192,23 +171,6 @@ export class Destinations {
       settings: maskedSettings({ settings: destination.settings, secrets }),
       account: account ?? (knowsAccounts ? 'not_connected' : null),
     };
-  }
-
-  private record(
-    em: EntityManager,
-    by: Principal,
-    { agencyId, id: siteId }: Site,
-    { id, plugin }: DestinationConfig,
-    action: string,
-    details: Record<string, unknown> = {},
-  ): Promise<void> {
-    return this.auditLog.record(em, by, {
-      agencyId,
-      action,
-      targetType: 'destination',
-      targetId: id,
-      details: { ...details, siteId, plugin },
-    });
   }
 }
 

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../identity/principal.js';
 import { ApiProblems } from '../http/problem.dto.js';
-import { type CatalogueEntry, DestinationCatalogue } from '../plugins/destination-catalogue.js';
+import { type CatalogueEntry, PluginCatalogue } from '../plugins/plugin-catalogue.js';
 import { PluginList, type PluginResponse } from './destinations.dto.js';
 
 @ApiTags('Plugins')
@@ -10,7 +10,7 @@ import { PluginList, type PluginResponse } from './destinations.dto.js';
 @ApiBearerAuth()
 @Controller('api/plugins')
 export class PluginsController {
-  constructor(private readonly catalogue: DestinationCatalogue) {}
+  constructor(private readonly catalogue: PluginCatalogue) {}
 
   @Get()
   @Needs('sites.read')

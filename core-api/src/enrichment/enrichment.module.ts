@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PluginsModule } from '../plugins/plugins.module.js';
 import { Enrichers } from './enrichers.js';
 import { EnrichmentSettings } from './enrichment-settings.js';
 import { HostNames } from './host-names.js';
@@ -10,6 +11,7 @@ import { SourceLedger } from './source-ledger.js';
 
 /** What it takes to ask a source. */
 @Module({
+  imports: [PluginsModule],
   providers: [EnrichmentSettings, HostNames, LookupContexts, Places, SourceLedger],
   exports: [EnrichmentSettings, LookupContexts, Places, SourceLedger],
 })
@@ -17,7 +19,7 @@ export class SourcesModule {}
 
 /** For the role `process`: runs the enrichments over events. */
 @Module({
-  imports: [SourcesModule],
+  imports: [PluginsModule, SourcesModule],
   providers: [Enrichers, SharedCache, SourceFigures],
   exports: [Enrichers],
 })

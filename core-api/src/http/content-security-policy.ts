@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { ServicesConfig } from '../config/config.js';
-import { STUB } from '../sites/snippet.js';
+import type { HttpSettings } from './http-settings.js';
 
 /**
  * What the pages this server sends may load and do: what it serves itself, and nothing written into a page.
  */
-export const contentSecurityPolicy = (config: Pick<ServicesConfig, 'demo' | 'publicUrl'>): Record<string, string[] | null> => ({
+export const contentSecurityPolicy = ({ inlineScripts, publicUrl }: Pick<HttpSettings, 'inlineScripts' | 'publicUrl'>): Record<string, string[] | null> => ({
   defaultSrc: ["'self'"],
-  // The demonstration shop has the snippet in its pages as customers have, and the snippet's first line stands in the page.
-  scriptSrc: ["'self'", ...(config.demo ? [policyHash(STUB)] : [])],
+  scriptSrc: ["'self'", ...inlineScripts.map(policyHash)],
   scriptSrcAttr: ["'none'"],
   // @wordpress/components (emotion) puts empty style elements into the page and fills them through the CSSOM, which no policy forbids;
   // what its packages would put in with text, admin-ui/public/adopted-styles.js turns into sheets.
@@ -17,7 +15,7 @@ export const contentSecurityPolicy = (config: Pick<ServicesConfig, 'demo' | 'pub
   imgSrc: ["'self'", 'data:'],
   fontSrc: ["'self'"],
   // Not all browsers take the socket's scheme for the page's own origin.
-  connectSrc: ["'self'", new URL(config.publicUrl).origin.replace(/^http/, 'ws')],
+  connectSrc: ["'self'", new URL(publicUrl).origin.replace(/^http/, 'ws')],
   objectSrc: ["'none'"],
   baseUri: ["'none'"],
   frameAncestors: ["'self'"],

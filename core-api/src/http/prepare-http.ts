@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ServicesConfig } from '../config/config.js';
+import type { HttpSettings } from './http-settings.js';
 import { invalid } from './problem.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
 import { problemPipe } from './problem.pipe.js';
@@ -14,21 +14,21 @@ import { contentSecurityPolicy } from './content-security-policy.js';
 import { unstorableTexts } from './storable-text.js';
 
 /** What every HTTP answer has in common: cookies, security headers, validation, problem+json. */
-export async function prepareHttp(app: NestFastifyApplication, config: ServicesConfig): Promise<void> {
+export async function prepareHttp(app: NestFastifyApplication, settings: HttpSettings): Promise<void> {
   await app.register(fastifyCookie);
   await app.register(fastifyHelmet, {
-    contentSecurityPolicy: { directives: contentSecurityPolicy(config) },
+    contentSecurityPolicy: { directives: contentSecurityPolicy(settings) },
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     // The script is loaded by other sites' pages.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
-    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+    strictTransportSecurity: settings.publicUrl.startsWith('https:'),
   });
   useBoundedJson(app);
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   // Nest would set its own so late that no route gets it: they take theirs over as soon as a module waits for one of its plugins.
   fastify.setErrorHandler((error, _request, reply) => sendProblem(error, reply));
   app.getHttpAdapter().setErrorHandler = () => undefined;
-  const trusted = new Networks(config.trustedProxies);
+  const trusted = new Networks(settings.trustedProxies);
   fastify.addHook('onRequest', async (request) => setAddress(request, trusted));
   fastify.addHook('preValidation', async ({ params, query, body }) => {
     const errors = unstorableTexts({ params, query, body });

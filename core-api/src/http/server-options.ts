@@ -1,7 +1,7 @@
 import type { ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyServerOptions } from 'fastify';
-import type { ServicesConfig } from '../config/config.js';
+import type { HttpSettings } from './http-settings.js';
 import { Problem } from './problem.js';
 import { refuse, refuseConnection } from './raw-problem.js';
 
@@ -18,16 +18,16 @@ const KEEP_ALIVE_MS = 65_000;
 const SILENT_MS = 120_000;
 
 /** What Node's server and Fastify hold clients to, before any route. */
-export function serverOptions(config: ServicesConfig): FastifyServerOptions & { http: ServerOptions } {
+export function serverOptions(settings: Omit<HttpSettings, 'inlineScripts'>): FastifyServerOptions & { http: ServerOptions } {
   return {
-    trustProxy: [...config.trustedProxies],
+    trustProxy: [...settings.trustedProxies],
     bodyLimit: BODY_BYTES,
     forceCloseConnections: 'idle',
     connectionTimeout: SILENT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     // The net below `bodySeconds`: head and body together.
-    requestTimeout: (config.headSeconds + config.bodySeconds + 5) * 1000,
-    http: { headersTimeout: config.headSeconds * 1000, connectionsCheckingInterval: LOOK_EVERY_MS },
+    requestTimeout: (settings.headSeconds + settings.bodySeconds + 5) * 1000,
+    http: { headersTimeout: settings.headSeconds * 1000, connectionsCheckingInterval: LOOK_EVERY_MS },
     clientErrorHandler: (error, socket) => onClientError(error, socket),
     frameworkErrors: (error, _request, reply) => refuse(reply.raw, error.code === 'FST_ERR_MAX_PARAM_LENGTH' ? LONG_ADDRESS : BAD_ADDRESS),
   };

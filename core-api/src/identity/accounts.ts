@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SystemDatabase } from '../database/system-database.js';
 import type { Principal } from './principal.js';
-import type { RoleName } from './rights.js';
+import type { RoleName } from '../database/entities/user.entity.js';
 
 /** A person as the log-in needs them. */
 export interface Account {

@@ -6,7 +6,7 @@ import { unauthorized } from '../http/problem.js';
 import { Revocations } from '../revocations/revocations.js';
 import { SiteDirectory } from '../site-directory/site-directory.js';
 import type { Principal, PrincipalSession } from './principal.js';
-import { ROLE_NAMES, type RoleName } from './rights.js';
+import { ROLE_NAMES, type RoleName } from '../database/entities/user.entity.js';
 import { tokenKeys } from './token-keys.js';
 
 /** Life of an access token, unless it is ended before. */

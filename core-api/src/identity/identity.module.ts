@@ -5,6 +5,7 @@ import { AccessGuard } from './access.guard.js';
 import { Accounts } from './accounts.js';
 import { Agencies } from './agencies.js';
 import { AgenciesController } from './agencies.controller.js';
+import { SiteDirectoryModule } from '../site-directory/site-directory.module.js';
 import { RevocationsModule } from '../revocations/revocations.module.js';
 import { ApiKeyAccess } from './api-keys/api-key-access.js';
 import { ApiKeyRegister } from './api-keys/api-key-register.js';
@@ -26,7 +27,7 @@ import { UsersController } from './users.controller.js';
 
 /** Who may do what: log-in, people, agencies, API keys; its guard stands before every route of the process. */
 @Module({
-  imports: [JwtModule.register({}), RevocationsModule, ApiKeysModule],
+  imports: [JwtModule.register({}), RevocationsModule, ApiKeysModule, SiteDirectoryModule],
   controllers: [AuthController, LoginSessionsController, AgenciesController, UsersController, ApiKeysController],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },

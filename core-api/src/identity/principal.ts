@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { TenantScope, Writes } from '../database/tenant-scope.js';
-import { GRANTABLE, type Right, ROLE_RIGHTS, type RoleName } from './rights.js';
+import type { RoleName } from '../database/entities/user.entity.js';
+import { GRANTABLE, type Right, ROLE_RIGHTS } from './rights.js';
 
 /** The log-in a request belongs to. */
 export interface PrincipalSession {

@@ -1,3 +1,5 @@
+import type { RoleName } from '../database/entities/user.entity.js';
+
 /**
  * What a role may do, as a table. `destinations.write` is to set destinations up at their vendors;
  * `destinations.readdress` to send a site's events and secrets to an address that is not the vendor's.
@@ -30,12 +32,9 @@ export const ROLE_RIGHTS = {
   ],
   agency_manager: ['sites.read', 'sites.write', 'destinations.write'],
   client_user: ['sites.read'],
-} as const satisfies Record<string, readonly string[]>;
+} as const satisfies Record<RoleName, readonly string[]>;
 
-export type RoleName = keyof typeof ROLE_RIGHTS;
 export type Right = (typeof ROLE_RIGHTS)[RoleName][number];
-
-export const ROLE_NAMES = Object.keys(ROLE_RIGHTS) as RoleName[];
 
 /** Roles a user with this role may give to others. */
 export const GRANTABLE: Readonly<Record<RoleName, readonly RoleName[]>> = {

@@ -15,7 +15,7 @@ import {
 import { Optional } from '../http/optional.js';
 import { PageOf } from '../http/page.dto.js';
 import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './passwords.js';
-import { ROLE_NAMES, type RoleName } from './rights.js';
+import { ROLE_NAMES, type RoleName } from '../database/entities/user.entity.js';
 
 export class CreateUserRequest {
   @ApiProperty({ format: 'email', maxLength: 320 })

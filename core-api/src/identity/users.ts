@@ -9,7 +9,7 @@ import { Agency } from '../database/entities/agency.entity.js';
 import { AuditLog, givenFields } from './audit-log/audit-log.js';
 import { hashPassword } from './passwords.js';
 import { keptRoles, type Principal, scopeOf } from './principal.js';
-import type { RoleName } from './rights.js';
+import type { RoleName } from '../database/entities/user.entity.js';
 import { assignedSites, assignSites } from './site-assignment.js';
 import { User } from '../database/entities/user.entity.js';
 import type { CreateUserRequest, UpdateUserRequest } from './users.dto.js';

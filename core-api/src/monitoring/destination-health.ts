@@ -1,9 +1,9 @@
 import type pg from 'pg';
-import type { States } from '../sites/state/states.js';
+import type { DestinationStates } from '../destinations/state/destination-states.js';
 import type { DestinationHealth } from './monitoring.dto.js';
 
 /** How the deliveries of the last 24 hours went, for each destination the connection sees. */
-export async function readDestinationHealth(client: pg.PoolClient, states: States): Promise<DestinationHealth[]> {
+export async function readDestinationHealth(client: pg.PoolClient, states: DestinationStates): Promise<DestinationHealth[]> {
   const { rows } = await client.query<Omit<DestinationHealth, 'state' | 'state_reason'>>(
     `select d.id as destination_id, s.id as site_id, s.name as site_name, d.name, d.plugin, d.status, d.status_reason, f.*,
        (select count(*) from deliveries w where w.destination_id = d.id and w.state in ('pending', 'sending', 'retrying'))::int as waiting
@@ -18,7 +18,7 @@ export async function readDestinationHealth(client: pg.PoolClient, states: State
        from deliveries x where x.destination_id = d.id and x.finished_at > now() - interval '24 hours') f
      order by s.name, d.name`,
   );
-  const stateOf = await states.ofDestinations(client);
+  const stateOf = await states.of(client);
   return rows.map((row) => {
     const { state, reason } = stateOf.get(row.destination_id)!;
     return { ...row, state, state_reason: reason };

@@ -1,11 +1,11 @@
+import { sentenceOf } from '@warp/contracts';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { CurrentPrincipal, Needs, type Principal, scopeOf } from '../identity/principal.js';
-import { sentenceOf } from '../delivery/engine/settle.js';
-import { States } from '../sites/state/states.js';
+import { DestinationStates } from '../destinations/state/destination-states.js';
 import { spoolsOf } from '../collect/spool-report.js';
 import { healthOf } from '../enrichment/api/enrichment-bodies.js';
 import { EnrichmentOverview } from '../enrichment/api/enrichment-overview.js';
@@ -28,7 +28,7 @@ export class MonitoringController {
     private readonly redis: RedisConnections,
     private readonly database: TenantDatabase,
     private readonly enrichments: EnrichmentOverview,
-    private readonly states: States,
+    private readonly states: DestinationStates,
   ) {}
 
   @Get('pipeline')

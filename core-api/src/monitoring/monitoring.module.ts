@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EnrichmentApiModule } from '../enrichment/api/enrichment-api.module.js';
-import { StatesModule } from '../sites/state/states.module.js';
+import { DestinationsModule } from '../destinations/destinations.module.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { IdentityModule } from '../identity/identity.module.js';
@@ -13,5 +13,5 @@ import { QuarantinedEntries } from './quarantined-entries.js';
 export class HealthModule {}
 
 /** What people see of the machinery. */
-@Module({ imports: [EnrichmentApiModule, IdentityModule, StatesModule], controllers: [MonitoringController, QuarantineController], providers: [QuarantinedEntries] })
+@Module({ imports: [DestinationsModule, EnrichmentApiModule, IdentityModule], controllers: [MonitoringController, QuarantineController], providers: [QuarantinedEntries] })
 export class MonitoringModule {}

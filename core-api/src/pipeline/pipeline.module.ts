@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SiteDirectoryModule } from '../site-directory/site-directory.module.js';
 import { EnrichmentModule } from '../enrichment/enrichment.module.js';
 import { ErasedPeople } from '../privacy/erased-people.js';
 import { PersonMarks } from '../privacy/person-marks.js';
@@ -13,7 +14,7 @@ import { VisitorSalts } from './visitor-salts.js';
 
 /** Stores the event log. */
 @Module({
-  imports: [EnrichmentModule],
+  imports: [EnrichmentModule, SiteDirectoryModule],
   providers: [BatchProcessor, BatchStore, ErasedPeople, Housekeeping, LogWorker, PersonMarks, PipelineFigures, Quarantine, SealStored, VisitorSalts],
 })
 export class PipelineModule {}

@@ -5,7 +5,7 @@ import type { SiteEntry } from '../site-directory/site-directory.js';
 import { summable } from './amounts.js';
 import { botVerdict } from './bot.js';
 import type { PreparedEvent, Visitor } from './prepared-event.js';
-import { pageParameter } from '../sites/page-parameters.js';
+import { pageParameter } from '../site-directory/page-parameters.js';
 import { sourceOf } from './source.js';
 
 const MAX_PATH = 512;

@@ -1,26 +1,26 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import type { FoundPlugin } from '@warp/plugin-sdk';
-import { DestinationCatalogue } from './destination-catalogue.js';
+import { FOUND_PLUGINS } from '../config/config.module.js';
 import { PluginHttpClient } from './http-client.js';
 import { PluginCatalogue } from './plugin-catalogue.js';
 import { PluginRegistry } from './plugin-registry.js';
 
+/** The plugin host: what was found at the start, and how plugins reach the network. */
+@Module({
+  providers: [
+    { provide: PluginRegistry, inject: [FOUND_PLUGINS], useFactory: (found: readonly FoundPlugin[]) => new PluginRegistry(found) },
+    PluginHttpClient,
+    PluginCatalogue,
+  ],
+  exports: [PluginCatalogue, PluginHttpClient, PluginRegistry],
+})
+export class PluginsModule {}
+
 /** Injection token of one plugin. */
 export const pluginToken = (id: string): string => `warp:plugin:${id}`;
 
-/** The plugin host: every loaded plugin becomes a module of its own, named after it. */
-@Global()
-@Module({})
-export class PluginsModule {
-  static forRoot(found: readonly FoundPlugin[]): DynamicModule {
-    return {
-      module: PluginsModule,
-      imports: found.flatMap((item) => (item.status === 'loaded' ? [moduleOf(item)] : [])),
-      providers: [{ provide: PluginRegistry, useValue: new PluginRegistry(found) }, PluginHttpClient, { provide: DestinationCatalogue, useClass: PluginCatalogue }],
-      exports: [DestinationCatalogue, PluginRegistry, PluginHttpClient],
-    };
-  }
-}
+/** Every loaded plugin as a module of its own, named after it. */
+export const pluginModules = (found: readonly FoundPlugin[]): DynamicModule[] => found.flatMap((item) => (item.status === 'loaded' ? [moduleOf(item)] : []));
 
 function moduleOf({ plugin }: Extract<FoundPlugin, { status: 'loaded' }>): DynamicModule {
   const token = pluginToken(plugin.id);

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { DestinationRuntimes } from '../destinations/destination-runtime.js';
+import { RuntimesModule } from '../destinations/runtime/runtimes.module.js';
+import { PluginsModule } from '../plugins/plugins.module.js';
 import { TokensModule } from '../destinations/accounts/tokens.module.js';
 import { PersonErasures } from './person-erasures.js';
 import { PersonMarks } from './person-marks.js';
@@ -10,7 +11,7 @@ import { VendorErasures } from './vendor-erasures.js';
 export class ErasureModule {
   /** For the role `deliver`, which reaches the vendors. */
   static forWorker(): DynamicModule {
-    return { module: ErasureWorkerModule, imports: [ErasureModule, TokensModule], providers: [DestinationRuntimes, VendorErasures] };
+    return { module: ErasureWorkerModule, imports: [ErasureModule, PluginsModule, RuntimesModule, TokensModule], providers: [VendorErasures] };
   }
 }
 

@@ -1,8 +1,8 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { ERASURE_NOT_SUPPORTED, type ErasureSubject, type Outcome, outcomeOfError } from '@warp/plugin-sdk';
 import { SystemDatabase } from '../database/system-database.js';
-import { Authorised } from '../destinations/accounts/authorised.js';
-import { type DestinationRuntime, DestinationRuntimes } from '../destinations/destination-runtime.js';
+import { Authorised } from '../destinations/runtime/authorised.js';
+import { type DestinationRuntime, DestinationRuntimes } from '../destinations/runtime/destination-runtime.js';
 import { AccessTokens } from '../destinations/accounts/access-tokens.js';
 import { PluginHttpClient } from '../plugins/http-client.js';
 import { contextFor, hideSecrets } from '../plugins/plugin-context.js';

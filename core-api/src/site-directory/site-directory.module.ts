@@ -1,7 +1,6 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { SiteDirectory } from './site-directory.js';
 
 /** The sites in memory, for every role. */
-@Global()
 @Module({ providers: [SiteDirectory], exports: [SiteDirectory] })
 export class SiteDirectoryModule {}

@@ -7,7 +7,8 @@ import { completeSiteConfig } from '../site-directory/complete-site-config.js';
 import { checkedHosts } from './domain.js';
 import { SiteDirectory } from '../site-directory/site-directory.js';
 import type { SettingDifferences } from './wordpress-settings.dto.js';
-import { differencesOf, type SettingsOfWordPress, SHARED_FIELDS, type SharedField, type SharedSite, withDeclined, withReport, withTaken } from './wordpress-settings.js';
+import { type SettingsOfWordPress, SHARED_FIELDS, type SharedField } from '../database/entities/wordpress-report.js';
+import { differencesOf, type SharedSite, withDeclined, withReport, withTaken } from './wordpress-settings.js';
 
 /** In whose name a change is recorded. */
 export interface ChangedBy {

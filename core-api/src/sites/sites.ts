@@ -10,7 +10,7 @@ import { rowsOf } from '../http/page.dto.js';
 import { type FieldError, invalid, notFound } from '../http/problem.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import type { SiteState } from './state/site-state.js';
-import { States } from './state/states.js';
+import { SiteStates } from './state/site-states.js';
 import { agencyOfNewSite } from './agency-of-new-site.js';
 import { changedSiteConfig } from './check-site-config.js';
 import { checkDomain } from './domain.js';
@@ -39,7 +39,7 @@ export class Sites {
     private readonly directory: SiteDirectory,
     private readonly keyRing: KeyRing,
     private readonly auditLog: AuditLog,
-    private readonly states: States,
+    private readonly states: SiteStates,
   ) {}
 
   async list(by: Principal, query: SitesQuery): Promise<{ items: SiteToday[]; total: number }> {
@@ -122,7 +122,7 @@ export class Sites {
   }
 
   private async withState(by: Principal, items: readonly Figures[]): Promise<SiteToday[]> {
-    const states = await this.database.sql(scopeOf(by), (client) => this.states.ofSites(client, items.map(({ site }) => site.id)));
+    const states = await this.database.sql(scopeOf(by), (client) => this.states.of(client, items.map(({ site }) => site.id)));
     // One that another request deleted meanwhile has none; it was there when it was read.
     return items.flatMap((item) => (states.has(item.site.id) ? [{ ...item, state: states.get(item.site.id)! }] : []));
   }

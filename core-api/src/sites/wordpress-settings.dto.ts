@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsString, MaxLength } from 'class-validator';
 import { Optional } from '../http/optional.js';
-import { SHARED_FIELDS, type SharedField } from './wordpress-settings.js';
+import { SHARED_FIELDS, type SharedField } from '../database/entities/wordpress-report.js';
 
 const EITHER = { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }], nullable: true };
 

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { destinationSecrets } from '../../src/destinations/destination-settings.js';
+import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { eventually, type TestSite, type TestWarp } from '../setup/running-warp.js';
 

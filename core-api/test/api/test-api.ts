@@ -9,6 +9,7 @@ import { ConfigModule } from '../../src/config/config.module.js';
 import { loadConfig, type ServicesConfig } from '../../src/config/config.js';
 import { DataQualityModule } from '../../src/data-quality/data-quality.module.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
+import { DeliveryModule } from '../../src/delivery/delivery.module.js';
 import { IdentityModule } from '../../src/identity/identity.module.js';
 import { ProblemFilter } from '../../src/http/problem.filter.js';
 import { problemPipe } from '../../src/http/problem.pipe.js';
@@ -16,12 +17,11 @@ import { RedisModule } from '../../src/redis/redis.module.js';
 import { DeletionModule } from '../../src/retention/deletion/deletion.module.js';
 import { KeyRing } from '../../src/secrets/key-ring.js';
 import { SecretsModule } from '../../src/secrets/secrets.module.js';
-import { SiteAccessModule } from '../../src/wordpress/site-access.module.js';
-import { SiteDirectoryModule } from '../../src/site-directory/site-directory.module.js';
+import { WordPressModule } from '../../src/wordpress/wordpress.module.js';
 import { SitesModule } from '../../src/sites/sites.module.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
 import { testRedis } from '../setup/redis.js';
-import { TestPlugins } from './test-plugins.js';
+import { TEST_PLUGINS } from './test-plugins.js';
 import { createWorld, emailOf, PASSWORD, type Who, type World } from './world.js';
 
 export interface RequestOptions {
@@ -127,16 +127,15 @@ class TestModule {}
 const moduleFor = (config: ServicesConfig): DynamicModule => ({
   module: TestModule,
   imports: [
-    ConfigModule.forRoot(config),
+    ConfigModule.forRoot(config, TEST_PLUGINS),
     RedisModule,
     SecretsModule,
     DatabaseModule,
-    SiteDirectoryModule,
-    TestPlugins,
     IdentityModule,
     SitesModule,
-    SiteAccessModule,
+    WordPressModule,
     DataQualityModule.forApi(),
+    DeliveryModule.forApi(),
     DeletionModule.forApi(),
   ],
 });

@@ -1,33 +1,26 @@
-import { Global, Module } from '@nestjs/common';
-import { choice, secret, text, Type } from '@warp/plugin-sdk';
-import { PluginHttpClient } from '../../src/plugins/http-client.js';
-import { PluginRegistry } from '../../src/plugins/plugin-registry.js';
-import {
-  type AccountStatus,
-  type CatalogueEntry,
-  ConnectedAccounts,
-  DestinationCatalogue,
-  DestinationTester,
-  type TestResult,
-} from '../../src/plugins/destination-catalogue.js';
+import { choice, defineDestination, type FoundPlugin, secret, text, Type } from '@warp/plugin-sdk';
 
-const VENDOR: CatalogueEntry = {
+/** A vendor with one secret and without accounts, that cannot be tested without sending. */
+const vendor = defineDestination({
+  contract: 1,
   id: 'vendor',
   name: 'Vendor',
-  kind: 'destination',
   vendorDocs: 'https://vendor.example/docs',
   settings: Type.Object({
     account: text('Account', { pattern: '^A-\\d+$' }),
     api_secret: secret('API secret', { minLength: 4 }),
     region: Type.Optional(choice('Region', ['eu', 'us'], { default: 'eu' })),
   }),
-  version: '1.0.0',
   consent: ['analytics'],
-};
+  limits: { batch: { maxEvents: 10, maxBytes: 60_000, maxWaitMs: 0 }, maxAgeHours: 24, concurrency: 1 },
+  map: ({ eventId }) => ({ id: eventId }),
+  delivery: { via: 'custom', send: (items) => Promise.resolve(items.map(() => ({ is: 'delivered' }) as const)) },
+  examples: [],
+});
 
 /** A vendor with addresses of its own, and an owner's settings of every kind beside them. */
-const HOSTED: CatalogueEntry = {
-  ...VENDOR,
+const hosted = defineDestination({
+  ...vendor,
   id: 'hosted',
   name: 'Hosted',
   settings: Type.Object({
@@ -39,46 +32,11 @@ const HOSTED: CatalogueEntry = {
     api_secret: secret('API secret', { minLength: 4 }),
     hook: Type.Optional(secret('Incoming webhook')),
   }),
-};
+});
 
-const BROKEN: CatalogueEntry = { ...VENDOR, id: 'broken', name: 'Broken', error: 'it has no map.' };
-
-class Catalogue extends DestinationCatalogue {
-  list(): readonly CatalogueEntry[] {
-    return [VENDOR, HOSTED, BROKEN];
-  }
-
-  find(pluginId: string): CatalogueEntry | undefined {
-    return this.list().find(({ id }) => id === pluginId);
-  }
-}
-
-class Tester extends DestinationTester {
-  test(siteId: string, destinationId: string, send = false): Promise<TestResult> {
-    return Promise.resolve({ ok: true, code: 'delivered', message: `Tried ${destinationId} of ${siteId}${send ? ' with an event' : ''}.` });
-  }
-}
-
-class NoAccounts extends ConnectedAccounts {
-  statuses(): Promise<ReadonlyMap<string, AccountStatus>> {
-    return Promise.resolve(new Map());
-  }
-
-  release(): Promise<undefined> {
-    return Promise.resolve(undefined);
-  }
-}
-
-/** Stands where the plugin host stands: one destination with a secret and without accounts, and one that was refused. */
-@Global()
-@Module({
-  providers: [
-    { provide: DestinationCatalogue, useClass: Catalogue },
-    { provide: DestinationTester, useClass: Tester },
-    { provide: ConnectedAccounts, useClass: NoAccounts },
-    { provide: PluginRegistry, useValue: new PluginRegistry([]) },
-    PluginHttpClient,
-  ],
-  exports: [ConnectedAccounts, DestinationCatalogue, DestinationTester, PluginHttpClient, PluginRegistry],
-})
-export class TestPlugins {}
+/** What the plugin host finds in the tests of the API: two that work, and one that was refused. */
+export const TEST_PLUGINS: readonly FoundPlugin[] = [
+  { status: 'loaded', plugin: vendor, packageName: 'warp-plugin-vendor', version: '1.0.0' },
+  { status: 'loaded', plugin: hosted, packageName: 'warp-plugin-hosted', version: '1.0.0' },
+  { status: 'refused', packageName: 'broken', version: '1.0.0', error: 'it has no map.' },
+];

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { hashOfKey, newKey } from '../../src/identity/api-keys/api-keys.js';
-import { destinationSecrets } from '../../src/destinations/destination-settings.js';
+import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { BROWSER, eventually, type TestSite, type TestWarp } from '../setup/running-warp.js';
 import { startVendor } from '../stand-ins/vendor.js';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { SiteDirectory } from '../../src/site-directory/site-directory.js';
-import { destinationSecrets } from '../../src/destinations/destination-settings.js';
+import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { KEYS } from '../../src/redis/keys.js';
 import { eventually } from '../setup/running-warp.js';
 import { startHook, type Hook } from '../stand-ins/hook.js';

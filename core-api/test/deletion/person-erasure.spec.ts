@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { LogEntry } from '../../src/collect/log-entry.js';
 import { Quarantine } from '../../src/pipeline/quarantine.js';
-import { destinationSecrets } from '../../src/destinations/destination-settings.js';
+import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { ADMIN_PASSWORD, ConnectedSite, type SiteAnswer } from '../api/connected-site.js';
 import { eventually, startTestWarp, type TestWarp } from '../setup/running-warp.js';

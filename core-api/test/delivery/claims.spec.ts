@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SystemDatabase } from '../../src/database/system-database.js';
 import { DeliveryStore, type ClaimedDelivery, type Settled } from '../../src/delivery/engine/delivery-store.js';
-import { destinationSecrets } from '../../src/destinations/destination-settings.js';
+import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { DestinationTester, type TestResult } from '../../src/plugins/destination-catalogue.js';
-import { destinationSecrets } from '../../src/destinations/destination-settings.js';
+import { ConnectionTester, type TestResult } from '../../src/delivery/answers/connection-tester.js';
+import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { eventually, type TestSite, type TestWarp } from '../setup/running-warp.js';
 import { type Credentials, type Platform, TOKENS } from './platforms/platform.js';
@@ -107,7 +107,7 @@ export class ConnectedShop<P extends Platform = Platform> {
 
   /** “Test connection”. */
   test(): Promise<TestResult> {
-    return this.warp.warp.app.get(DestinationTester, { strict: false }).test(this.site.id, this.destination);
+    return this.warp.warp.app.get(ConnectionTester, { strict: false }).test(this.site.id, this.destination);
   }
 
   private sealed(which: keyof Credentials): Buffer {

@@ -3,7 +3,7 @@ import { exampleEvent, isSkip, validateSettings, type DestinationPlugin, type Or
 import hubspot from '@warp/destination-hubspot';
 import salesforce from '@warp/destination-salesforce';
 import type { ServicesConfig } from '../../src/config/config.js';
-import type { DestinationRuntime } from '../../src/destinations/destination-runtime.js';
+import type { DestinationRuntime } from '../../src/destinations/runtime/destination-runtime.js';
 import { sendBatch } from '../../src/delivery/engine/send-batch.js';
 import { PluginHttpClient } from '../../src/plugins/http-client.js';
 import { startHubspotStandIn, type HubspotStandIn } from '../stand-ins/hubspot.js';

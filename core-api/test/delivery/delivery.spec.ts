@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SiteDirectory } from '../../src/site-directory/site-directory.js';
-import { destinationSecrets } from '../../src/destinations/destination-settings.js';
+import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 import { startHook, type Hook } from '../stand-ins/hook.js';
 

@@ -7,7 +7,7 @@ import { freePort } from '../../scripts/services/ports.js';
 import { startRedis, type RedisService } from '../../scripts/services/redis.js';
 import { BENCH_KEYS, prepareDatabase, startRoles, stop, type Measured } from '../../bench/warp-process.js';
 import { KeyRing } from '../../src/secrets/key-ring.js';
-import { destinationSecrets } from '../../src/destinations/destination-settings.js';
+import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
 import { METRICS_TOKEN } from '../setup/metrics.js';
 import { eventually } from '../setup/running-warp.js';

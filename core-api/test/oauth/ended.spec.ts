@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DeliveryStore } from '../../src/delivery/engine/delivery-store.js';
-import { DestinationRuntimes } from '../../src/destinations/destination-runtime.js';
+import { DestinationRuntimes } from '../../src/destinations/runtime/destination-runtime.js';
 import type { RunningWarp } from '../../src/main.js';
 import { eventually } from '../setup/running-warp.js';
 import { freshSettings, type OAuthWorld, startOAuthWorld, startOther } from './oauth-world.js';

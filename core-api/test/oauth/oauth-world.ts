@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { LoggerService } from '@nestjs/common';
 import { freePort } from '../../scripts/services/ports.js';
 import { loadConfig } from '../../src/config/config.js';
-import { DestinationRuntimes } from '../../src/destinations/destination-runtime.js';
+import { DestinationRuntimes } from '../../src/destinations/runtime/destination-runtime.js';
 import { hashPassword } from '../../src/identity/passwords.js';
 import { type RunningWarp, startWarp } from '../../src/main.js';
 import { AccessTokens } from '../../src/destinations/accounts/access-tokens.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { REPOSITORY_ROOT } from '../../src/config/repository-root.js';
 import { PluginRegistry } from '../../src/plugins/plugin-registry.js';
-import { destinationSecrets } from '../../src/destinations/destination-settings.js';
+import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 import { startVendor, type Vendor } from '../stand-ins/vendor.js';

@@ -1,4 +1,5 @@
 export * from './schema.js';
+export * from './sentences.js';
 export * from './event-schema.js';
 export * from './reading.js';
 export * from './warp-event.js';

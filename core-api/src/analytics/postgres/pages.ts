@@ -1,7 +1,7 @@
 import { BOT_SCORE } from '@warp/contracts';
 import type pg from 'pg';
 import { completeSiteConfig } from '../../site-directory/complete-site-config.js';
-import { pageParameterPattern } from '../../sites/page-parameters.js';
+import { pageParameterPattern } from '../../site-directory/page-parameters.js';
 import { dayStart } from '../../time/buckets.js';
 import type { PathFigures } from '../analytics.dto.js';
 import type { DateRange } from '../date-range.js';

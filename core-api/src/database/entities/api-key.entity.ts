@@ -1,6 +1,8 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import type { ApiKeyScope } from '../../identity/api-keys/api-key-scopes.js';
+
+export const API_KEY_SCOPE_NAMES = ['track', 'read', 'manage'] as const;
+export type ApiKeyScope = (typeof API_KEY_SCOPE_NAMES)[number];
 
 /** A key of an agency's own servers; only its hash is kept. */
 @Entity({ tableName: 'api_keys' })

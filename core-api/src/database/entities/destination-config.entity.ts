@@ -1,14 +1,6 @@
-import type { EventRule } from '../../destinations/rules/event-rules.js';
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-
-/** Which events a destination gets, and how. */
-export interface EventSelection {
-  readonly mode: 'all' | 'selected';
-  readonly selected?: readonly string[];
-  /** Applied in order to what is selected. */
-  readonly rules?: readonly EventRule[];
-}
+import type { EventSelection } from './event-selection.js';
 
 /** A place one site's events are delivered to. */
 @Entity({ tableName: 'destinations' })

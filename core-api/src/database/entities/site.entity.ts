@@ -1,7 +1,7 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { SiteConfig } from './site-config.js';
-import type { WordPressReport } from '../../sites/wordpress-settings.js';
+import type { WordPressReport } from './wordpress-report.js';
 
 export const SITE_STATUSES = ['active', 'paused', 'error'] as const;
 export type SiteStatus = (typeof SITE_STATUSES)[number];

@@ -1,6 +1,8 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import type { RoleName } from '../../identity/rights.js';
+
+export const ROLE_NAMES = ['super_admin', 'agency_admin', 'agency_manager', 'client_user'] as const;
+export type RoleName = (typeof ROLE_NAMES)[number];
 
 /** A person who may log in. Super admins belong to no agency. */
 @Entity({ tableName: 'users' })

@@ -1,30 +1,59 @@
+import { quoted } from '@warp/contracts';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EventId, exampleEvent, isSkip, outcomeOfError, readByStatus, type DeliveryMode, type HttpDelivery, type Outcome, type WarpEvent } from '@warp/plugin-sdk';
+import { TenantDatabase } from '../../database/tenant-database.js';
+import { findDestination } from '../../destinations/settings/find-destination.js';
+import { recordOnDestination } from '../../destinations/settings/record-on-destination.js';
+import { AuditLog } from '../../identity/audit-log/audit-log.js';
+import { demand } from '../../identity/demand.js';
+import { type Principal, scopeOf } from '../../identity/principal.js';
 import { AccessTokens } from '../../destinations/accounts/access-tokens.js';
 import { PluginHttpClient } from '../../plugins/http-client.js';
 import { contextFor } from '../../plugins/plugin-context.js';
 import { inTimeBox } from '../../plugins/time-box.js';
-import { DestinationTester, type TestResult } from '../../plugins/destination-catalogue.js';
-import { Authorised } from '../../destinations/accounts/authorised.js';
-import { type DestinationRuntime, DestinationRuntimes } from '../../destinations/destination-runtime.js';
+import { Authorised } from '../../destinations/runtime/authorised.js';
+import { type DestinationRuntime, DestinationRuntimes } from '../../destinations/runtime/destination-runtime.js';
 import { cleanOutcome } from '../engine/clean-outcomes.js';
-import { cleanText } from '../engine/clean-text.js';
-import { quoted, withVendorMessage } from '../engine/vendor-message.js';
+import { cleanText } from '../../plugins/clean-text.js';
+import { withVendorMessage } from '../engine/vendor-message.js';
+
+/** What came of trying a destination. */
+export interface TestResult {
+  readonly ok: boolean;
+  /** A stable word. */
+  readonly code: string;
+  /** For a person; never contains a secret. */
+  readonly message: string;
+}
 
 const DELIVERED: TestResult = { ok: true, code: 'delivered', message: 'The platform accepts it.' };
 
 /** “Test connection”: the plugin's own check; else an example event to the vendor's validation address; else, when that is allowed, a marked event. */
 @Injectable()
-export class ConnectionTester extends DestinationTester {
+export class ConnectionTester {
   constructor(
     private readonly runtimes: DestinationRuntimes,
     private readonly http: PluginHttpClient,
     private readonly tokens: AccessTokens,
-  ) {
-    super();
+    private readonly database: TenantDatabase,
+    private readonly auditLog: AuditLog,
+  ) {}
+
+  /**
+   * Always with the saved settings: others would come with secrets that were saved for somewhere else.
+   * @param send whether a marked event may be sent where the plugin has no other test; that is recorded
+   */
+  async testFor(by: Principal, siteId: string, destinationId: string, send = false): Promise<TestResult> {
+    await this.database.entities(scopeOf(by), async (em) => {
+      const { site, destination } = await findDestination(em, siteId, destinationId);
+      demand(by, 'destinations.write');
+      if (send) await recordOnDestination(this.auditLog, em, by, site, destination, 'destination.test_event_allowed');
+    });
+    return this.test(siteId, destinationId, send);
   }
 
+  /** @param send whether a marked event may be sent, where nothing else tells; left out: that is `cannot_test_without_sending` */
   async test(siteId: string, destinationId: string, send = false): Promise<TestResult> {
     const runtime = await this.runtimes.load(destinationId);
     if (runtime === undefined || runtime.siteId !== siteId)

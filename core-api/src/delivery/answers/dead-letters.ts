@@ -1,8 +1,8 @@
+import { sentenceOf, sentenceOfMany } from '@warp/contracts';
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../../database/tenant-database.js';
 import { type Principal, scopeOf } from '../../identity/principal.js';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';
-import { sentenceOf, sentenceOfMany } from '../engine/settle.js';
 
 /** Which dead letters; what is left out does not limit. */
 export interface DeadLetterFilter {

@@ -1,9 +1,9 @@
+import { sentenceOfMany } from '@warp/contracts';
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../../database/tenant-database.js';
 import { type Principal, scopeOf } from '../../identity/principal.js';
 import { notFound } from '../../http/problem.js';
 import { type Held, heldOf, sentenceOfHeld } from './receipts.js';
-import { sentenceOfMany } from '../engine/settle.js';
 
 /** Events of a destination that ended alike. */
 export interface OutcomeCount {

@@ -1,6 +1,5 @@
-import { REASONS } from '@warp/contracts';
+import { REASONS, sentenceOf } from '@warp/contracts';
 import type pg from 'pg';
-import { sentenceOf } from '../engine/settle.js';
 
 /** How the delivery of an event to a destination stands. */
 export interface DeliveryReceipt {

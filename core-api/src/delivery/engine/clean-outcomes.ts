@@ -1,5 +1,5 @@
 import type { Outcome, WarpEvent } from '@warp/contracts';
-import { cleanText, personalValues } from './clean-text.js';
+import { cleanText, personalValues } from '../../plugins/clean-text.js';
 
 type Outcomes = readonly (Outcome | undefined)[];
 

@@ -4,7 +4,7 @@ import type { Job } from 'bull';
 import { announceDue } from './enqueue.js';
 import { Breakers } from './breaker.js';
 import { DeliveryStore, LEASE_SECONDS } from './delivery-store.js';
-import { DestinationRuntimes } from '../../destinations/destination-runtime.js';
+import { DestinationRuntimes } from '../../destinations/runtime/destination-runtime.js';
 import { InFlight } from './in-flight.js';
 import { Sender } from './sender.js';
 import { RedisConnections } from '../../redis/redis.module.js';

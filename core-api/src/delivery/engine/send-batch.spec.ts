@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { BATCH_REFUSED, type Outcome } from '@warp/contracts';
 import { HttpUnavailable, type DestinationPlugin, type HttpRequest, type HttpResponse } from '@warp/plugin-sdk';
 import type { PluginHttpClient } from '../../plugins/http-client.js';
-import type { DestinationRuntime } from '../../destinations/destination-runtime.js';
+import type { DestinationRuntime } from '../../destinations/runtime/destination-runtime.js';
 import { askVendor, sendBatch } from './send-batch.js';
 
 type Refused = (batch: readonly unknown[], index: number) => boolean;

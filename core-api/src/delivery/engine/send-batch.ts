@@ -4,7 +4,7 @@ import { outcomeOfError, readByStatus, type HttpDelivery } from '@warp/plugin-sd
 import type { PluginHttpClient } from '../../plugins/http-client.js';
 import { contextFor } from '../../plugins/plugin-context.js';
 import { inTimeBox } from '../../plugins/time-box.js';
-import type { DestinationRuntime } from '../../destinations/destination-runtime.js';
+import type { DestinationRuntime } from '../../destinations/runtime/destination-runtime.js';
 import { withVendorMessage } from './vendor-message.js';
 
 const logger = new Logger('Delivery');

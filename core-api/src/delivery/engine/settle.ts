@@ -1,4 +1,4 @@
-import { REASONS, type DeliveryState, type Outcome, type Skip } from '@warp/contracts';
+import type { DeliveryState, Outcome, Skip } from '@warp/contracts';
 import { backoffMs, isHopeless } from './backoff.js';
 
 /** How a delivery stands after a try. Times in ms since 1970. */
@@ -91,14 +91,3 @@ export const settleSkip = (skip: Skip, tried: Tried): Settlement => ({
   vendorRef: null,
   firstAttemptAt: tried.firstAttemptAt,
 });
-
-/** The sentence a person reads for a stored reason. */
-export const sentenceOf = (reason: string, message: string | null): string =>
-  message ?? (REASONS as Readonly<Record<string, { readonly sentence: string }>>)[reason]?.sentence ?? reason;
-
-/** The sentence for many events of one reason: what all of them were told, or else what the reason means. */
-export function sentenceOfMany(reason: string, firstMessage: string | null, lastMessage: string | null): string {
-  const common = firstMessage === lastMessage ? firstMessage : null;
-  const sentence = sentenceOf(reason, common);
-  return sentence === reason ? (firstMessage ?? reason) : sentence;
-}

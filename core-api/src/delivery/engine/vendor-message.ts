@@ -60,6 +60,3 @@ function parse(body: string): unknown {
     return undefined;
   }
 }
-
-/** Our sentence, and the vendor's own words after it. */
-export const quoted = (sentence: string, vendorMessage: string | null): string => (vendorMessage === null ? sentence : `${sentence} The platform said: “${vendorMessage}”`);

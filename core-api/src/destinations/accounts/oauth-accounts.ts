@@ -2,9 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { KeyRing } from '../../secrets/key-ring.js';
-import { type AccountStatus, ConnectedAccounts, type Revocation } from '../../plugins/destination-catalogue.js';
+import type { AccountStatus, Revocation } from './account-status.js';
 import type { DestinationConfig } from '../../database/entities/destination-config.entity.js';
-import { clearSettings } from '../destination-settings.js';
+import { clearSettings } from '../settings/destination-settings.js';
 import { openTokens, sealTokens } from './connection.js';
 import { ACCOUNT_PROBLEMS, type ProblemCode } from './account-error.js';
 import type { Granted } from './token-answer.js';
@@ -20,15 +20,14 @@ interface StatusRow {
 
 /** Connected accounts as people see and change them: inside the transaction of whoever asks, under row-level security. */
 @Injectable()
-export class OAuthAccounts extends ConnectedAccounts {
+export class OAuthAccounts {
   constructor(
     private readonly registry: PluginRegistry,
     private readonly keyRing: KeyRing,
     private readonly endpoint: TokenEndpoint,
-  ) {
-    super();
-  }
+  ) {}
 
+  /** Of those destinations that have one, by their id. */
   async statuses(em: EntityManager, destinationIds: readonly string[]): Promise<ReadonlyMap<string, AccountStatus>> {
     if (destinationIds.length === 0) return new Map();
     const rows = await em.execute<StatusRow[]>(
@@ -65,6 +64,7 @@ export class OAuthAccounts extends ConnectedAccounts {
     );
   }
 
+  /** Forgets an account. @returns what to call once that is committed; undefined when there was none */
   async release(em: EntityManager, destination: DestinationConfig): Promise<Revocation | undefined> {
     const [row] = await em.execute<{ tokens: Buffer }[]>('delete from oauth_connections where destination_id = ? returning tokens', [destination.id]);
     if (row === undefined) return undefined;

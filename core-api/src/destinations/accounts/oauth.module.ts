@@ -1,6 +1,6 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { IdentityModule } from '../../identity/identity.module.js';
-import { ConnectedAccounts } from '../../plugins/destination-catalogue.js';
+import { PluginsModule } from '../../plugins/plugins.module.js';
 import { BrowserCookie } from './browser-cookie.js';
 import { OAuthAccounts } from './oauth-accounts.js';
 import { Connecting } from './connecting.js';
@@ -10,11 +10,10 @@ import { PendingConnections } from './pending-connections.js';
 import { TokensModule } from './tokens.module.js';
 
 /** Connects accounts at vendors to destinations, and disconnects them. */
-@Global()
 @Module({
-  imports: [IdentityModule, TokensModule],
+  imports: [IdentityModule, PluginsModule, TokensModule],
   controllers: [OAuthController, OAuthCallbackController],
-  providers: [BrowserCookie, Connecting, OAuthAccounts, PendingConnections, { provide: ConnectedAccounts, useExisting: OAuthAccounts }],
-  exports: [ConnectedAccounts],
+  providers: [BrowserCookie, Connecting, OAuthAccounts, PendingConnections],
+  exports: [OAuthAccounts],
 })
 export class OAuthModule {}

@@ -5,7 +5,7 @@ import { validateSettings, withSecretPlaceholders, type HttpRequest } from '@war
 import { TenantDatabase } from '../../database/tenant-database.js';
 import { type Principal, scopeOf } from '../../identity/principal.js';
 import { conflict, notFound } from '../../http/problem.js';
-import { DestinationRuntimes, type DestinationRuntime } from '../destination-runtime.js';
+import { DestinationRuntimes, type DestinationRuntime } from '../runtime/destination-runtime.js';
 import { mapEvent } from '../rules/map-event.js';
 import { readStoredEvents } from '../rules/stored-event.js';
 

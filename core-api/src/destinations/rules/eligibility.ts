@@ -1,6 +1,6 @@
 import { BOT_SCORE, type ReasonCode, type WarpEvent } from '@warp/contracts';
 import type { DestinationPlugin } from '@warp/plugin-sdk';
-import type { EventSelection } from '../../database/entities/destination-config.entity.js';
+import type { EventSelection } from '../../database/entities/event-selection.js';
 
 /** Why an event is not meant for a destination; undefined: it is. The plugin is not asked: these are the host's rules. */
 export function ineligibility(event: WarpEvent, plugin: DestinationPlugin, selection: EventSelection, now: number): ReasonCode | undefined {

@@ -12,7 +12,8 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { type Condition, type EventRule, isKnownField, TESTS } from './event-rules.js';
+import { type Condition, type EventRule, TESTS } from '../../database/entities/event-selection.js';
+import { isKnownField } from './event-rules.js';
 import { Optional } from '../../http/optional.js';
 
 const EVENT_NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,99}$/;

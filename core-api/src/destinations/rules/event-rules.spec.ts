@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { exampleEvent } from '@warp/plugin-sdk';
-import { applyRules, isKnownField, type Condition, type EventRule } from './event-rules.js';
+import type { Condition, EventRule } from '../../database/entities/event-selection.js';
+import { applyRules, isKnownField } from './event-rules.js';
 
 const event = exampleEvent({ eventType: 'purchase', eventData: { value: 40.5, currency: 'EUR', coupon: 'MAY' }, user: { email: 'a@example.org' } });
 const rule = (fields: Partial<EventRule>): EventRule => ({ event: 'purchase', ...fields });

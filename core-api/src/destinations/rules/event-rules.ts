@@ -1,28 +1,5 @@
 import type { WarpEvent } from '@warp/contracts';
-
-export const TESTS = ['equals', 'not_equals', 'contains', 'exists', 'missing', 'greater', 'less'] as const;
-
-/** What must hold of an event. */
-export interface Condition {
-  /** A field by its wire name, such as `event_data.value`, `page_url` or `geo.country`. */
-  readonly field: string;
-  readonly test: (typeof TESTS)[number];
-  readonly value?: string | number | boolean;
-}
-
-/** What a destination does differently with some events. */
-export interface EventRule {
-  /** Name of an event, or `*`. */
-  readonly event: string;
-  /** All must hold. */
-  readonly when?: readonly Condition[];
-  /** `false`: such events are not sent. */
-  readonly send?: boolean;
-  readonly rename?: string;
-  /** Parameters that are set, to another field's value or to a fixed one. */
-  readonly set?: readonly { readonly parameter: string; readonly from?: string; readonly value?: string | number | boolean }[];
-  readonly remove?: readonly string[];
-}
+import type { Condition, EventRule } from '../../database/entities/event-selection.js';
 
 /** Fields a rule may look at. Personal ones are not among them: a rule could carry them where they do not belong. */
 const FIELDS: Readonly<Record<string, (event: WarpEvent) => unknown>> = {

@@ -1,6 +1,6 @@
 import { REASONS, type Skip, type WarpEvent } from '@warp/contracts';
 import { isSkip, skip } from '@warp/plugin-sdk';
-import type { DestinationRuntime } from '../destination-runtime.js';
+import type { DestinationRuntime } from '../runtime/destination-runtime.js';
 import { ineligibility } from './eligibility.js';
 import { applyRules } from './event-rules.js';
 

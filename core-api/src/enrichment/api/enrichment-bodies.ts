@@ -1,5 +1,5 @@
 import { secretFields } from '@warp/plugin-sdk';
-import { maskedSettings } from '../../destinations/destination-settings.js';
+import { maskedSettings } from '../../destinations/settings/destination-settings.js';
 import type { EnrichmentState } from './enrichment-overview.js';
 import type { EnrichmentDay, EnrichmentHealth, EnrichmentResponse } from './enrichments.dto.js';
 import { isEnabled } from '../readiness.js';

@@ -8,7 +8,7 @@ import { notFound } from '../../http/problem.js';
 import { CHANNELS } from '../../redis/keys.js';
 import { RedisConnections } from '../../redis/redis.module.js';
 import { KeyRing } from '../../secrets/key-ring.js';
-import { settingsToStore } from '../../destinations/destination-settings.js';
+import { settingsToStore } from '../../destinations/settings/destination-settings.js';
 import { EnrichmentOverview, type EnrichmentState } from './enrichment-overview.js';
 import { EnrichmentSettings, sealSecrets } from '../enrichment-settings.js';
 import { savedAtOf, type StoredEnrichment } from '../readiness.js';

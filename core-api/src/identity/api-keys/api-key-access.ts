@@ -5,11 +5,13 @@ import { type Limit, limiterFor, secondsToWait } from '../../redis/limiter.js';
 import { RedisConnections } from '../../redis/redis.module.js';
 import { Revocations } from '../../revocations/revocations.js';
 import { scopesOpening } from './api-key-routes.js';
-import { type ApiKeyScope, BEYOND_ONE_SITE, SCOPE_RIGHTS } from './api-key-scopes.js';
+import type { ApiKeyScope } from '../../database/entities/api-key.entity.js';
+import { BEYOND_ONE_SITE, SCOPE_RIGHTS } from './api-key-scopes.js';
 import { ApiKeyUsage } from './api-key-usage.js';
 import { ApiKeys, type KnownKey } from './api-keys.js';
 import type { Principal } from '../principal.js';
-import { GRANTABLE, type Right, ROLE_RIGHTS, type RoleName } from '../rights.js';
+import type { RoleName } from '../../database/entities/user.entity.js';
+import { GRANTABLE, type Right, ROLE_RIGHTS } from '../rights.js';
 
 /** Requests of one key to the API, in all processes; events that are sent with it have limits of their own. */
 export const KEY_LIMIT: Limit = { name: 'api-key', points: 600, duration: 60 };

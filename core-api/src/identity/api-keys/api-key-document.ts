@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { scopesOpening } from './api-key-routes.js';
-import { API_KEY_SCOPE_NAMES, API_KEY_SCOPES } from './api-key-scopes.js';
+import { API_KEY_SCOPE_NAMES } from '../../database/entities/api-key.entity.js';
+import { API_KEY_SCOPES } from './api-key-scopes.js';
 
 interface Operation {
   security?: Record<string, string[]>[];

@@ -1,4 +1,4 @@
-import type { ApiKeyScope } from './api-key-scopes.js';
+import type { ApiKeyScope } from '../../database/entities/api-key.entity.js';
 
 interface KeyRoutes {
   /** Any of them opens the routes. */

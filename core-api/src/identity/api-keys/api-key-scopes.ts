@@ -1,3 +1,4 @@
+import type { ApiKeyScope } from '../../database/entities/api-key.entity.js';
 import type { Right } from '../rights.js';
 
 /** What an API key may be for, in words for whoever makes one. */
@@ -5,10 +6,7 @@ export const API_KEY_SCOPES = {
   track: 'send events from a server',
   read: 'read analytics, monitoring, companies and sites',
   manage: 'manage sites, destinations, and the users below whoever made the key',
-} as const;
-export type ApiKeyScope = keyof typeof API_KEY_SCOPES;
-
-export const API_KEY_SCOPE_NAMES = Object.keys(API_KEY_SCOPES) as ApiKeyScope[];
+} as const satisfies Record<ApiKeyScope, string>;
 
 /** Rights a scope brings; a route's scope lets a key in, these decide what it may do there. */
 export const SCOPE_RIGHTS: Readonly<Record<ApiKeyScope, readonly Right[]>> = {

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayNotEmpty, ArrayUnique, IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { Optional } from '../../http/optional.js';
-import { API_KEY_SCOPE_NAMES, API_KEY_SCOPES, type ApiKeyScope } from './api-key-scopes.js';
+import { API_KEY_SCOPE_NAMES, type ApiKeyScope } from '../../database/entities/api-key.entity.js';
+import { API_KEY_SCOPES } from './api-key-scopes.js';
 
 const SCOPES_IN_WORDS = API_KEY_SCOPE_NAMES.map((scope) => `\`${scope}\`: ${API_KEY_SCOPES[scope]}`).join('. ');
 

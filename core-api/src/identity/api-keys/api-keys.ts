@@ -1,15 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { ApiKeyVerifier, type KeyHolder } from '../../collect/api-key-verifier.js';
 import { SystemDatabase } from '../../database/system-database.js';
 import { Revocations } from '../../revocations/revocations.js';
-import type { ApiKeyScope } from './api-key-scopes.js';
+import type { ApiKeyScope } from '../../database/entities/api-key.entity.js';
 import { ApiKeyUsage } from './api-key-usage.js';
-import type { RoleName } from '../rights.js';
+import type { RoleName } from '../../database/entities/user.entity.js';
 
 /** How long a key is remembered, so that events cost no SQL. One that is revoked is refused at once: its revocation is known apart. */
 const REMEMBERED_MS = 30_000;
+
+/** Who an API key speaks for; `siteId` null: every site of the agency. */
+export interface KeyHolder {
+  readonly agencyId: string;
+  readonly siteId: string | null;
+}
 
 /** A key that works. */
 export interface KnownKey {
@@ -36,16 +41,14 @@ const UNKNOWN = 'unknown';
 
 /** Checks the keys of other servers. */
 @Injectable()
-export class ApiKeys extends ApiKeyVerifier {
+export class ApiKeys {
   private readonly remembered = new LRUCache<string, KnownKey | typeof UNKNOWN>({ max: 10_000, ttl: REMEMBERED_MS });
 
   constructor(
     private readonly database: SystemDatabase,
     private readonly revocations: Revocations,
     private readonly usage: ApiKeyUsage,
-  ) {
-    super();
-  }
+  ) {}
 
   /** @returns who the key speaks for; undefined when it is unknown, revoked, or has not this scope. */
   async verify(key: string, scope: ApiKeyScope): Promise<KeyHolder | undefined> {

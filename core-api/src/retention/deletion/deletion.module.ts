@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { PluginsModule } from '../../plugins/plugins.module.js';
+import { SiteDirectoryModule } from '../../site-directory/site-directory.module.js';
 import { IdentityModule } from '../../identity/identity.module.js';
 import { TokensModule } from '../../destinations/accounts/tokens.module.js';
 import { AuditLog } from '../../identity/audit-log/audit-log.js';
@@ -20,7 +22,7 @@ export class DeletionModule {
   static forWorker(): DynamicModule {
     return {
       module: DeletionModule,
-      imports: [TokensModule],
+      imports: [PluginsModule, SiteDirectoryModule, TokensModule],
       providers: [AuditLog, DeletionWorker, ...STORES, { provide: TENANT_STORES, inject: STORES, useFactory: (...stores: TenantStore[]) => stores }],
       exports: [DeletionWorker],
     };
@@ -28,7 +30,7 @@ export class DeletionModule {
 
   /** For the role `serve`: deletes and restores. */
   static forApi(): DynamicModule {
-    return { module: DeletionApiModule, imports: [IdentityModule], controllers: [DeletionsController], providers: [Deletions] };
+    return { module: DeletionApiModule, imports: [IdentityModule, SiteDirectoryModule], controllers: [DeletionsController], providers: [Deletions] };
   }
 }
 

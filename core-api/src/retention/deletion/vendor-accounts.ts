@@ -4,7 +4,7 @@ import { openTokens } from '../../destinations/accounts/connection.js';
 import { TokenEndpoint } from '../../destinations/accounts/token-endpoint.js';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { KeyRing } from '../../secrets/key-ring.js';
-import { clearSettings } from '../../destinations/destination-settings.js';
+import { clearSettings } from '../../destinations/settings/destination-settings.js';
 import type { Lease, TenantStore } from './tenant-store.js';
 
 interface Row {

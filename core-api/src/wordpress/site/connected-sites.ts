@@ -13,7 +13,8 @@ import { findSite } from '../../site-directory/find-site.js';
 import { differencesBody } from '../../sites/shared-settings.js';
 import type { SiteConfig } from '../../database/entities/site-config.js';
 import { SiteDirectory } from '../../site-directory/site-directory.js';
-import { States } from '../../sites/state/states.js';
+import { DestinationStates } from '../../destinations/state/destination-states.js';
+import { SiteStates } from '../../sites/state/site-states.js';
 import { type SiteTokenHolder, tenantScopeOf } from '../tokens/site-tokens.js';
 import type { ConnectedSiteResponse } from './site.dto.js';
 
@@ -25,7 +26,8 @@ export class ConnectedSites {
     private readonly system: SystemDatabase,
     private readonly directory: SiteDirectory,
     private readonly auditLog: AuditLog,
-    private readonly states: States,
+    private readonly destinationStates: DestinationStates,
+    private readonly siteStates: SiteStates,
   ) {}
 
   async read(holder: SiteTokenHolder): Promise<ConnectedSiteResponse> {
@@ -39,8 +41,8 @@ export class ConnectedSites {
       };
     });
     const { health, state } = await this.tenants.sql(scope, async (client) => ({
-      health: new Map((await readDestinationHealth(client, this.states)).map((figures) => [figures.destination_id, figures])),
-      state: (await this.states.ofSites(client, [site.id])).get(site.id),
+      health: new Map((await readDestinationHealth(client, this.destinationStates)).map((figures) => [figures.destination_id, figures])),
+      state: (await this.siteStates.of(client, [site.id])).get(site.id),
     }));
     if (state === undefined) throw notFound('site');
     return {

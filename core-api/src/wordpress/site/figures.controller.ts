@@ -7,7 +7,7 @@ import { TenantDatabase } from '../../database/tenant-database.js';
 import { ApiProblems } from '../../http/problem.dto.js';
 import { notFound } from '../../http/problem.js';
 import { SiteDirectory } from '../../site-directory/site-directory.js';
-import { States } from '../../sites/state/states.js';
+import { DestinationStates } from '../../destinations/state/destination-states.js';
 import { CurrentSite, ForSiteToken } from '../tokens/site-token.guard.js';
 import { type SiteTokenHolder, tenantScopeOf } from '../tokens/site-tokens.js';
 import { PathFiguresList, SiteCompaniesQuery, SiteEventsQuery, SiteHealth, SiteOverview } from './figures.dto.js';
@@ -24,7 +24,7 @@ export class FiguresController {
     private readonly store: AnalyticsStore,
     private readonly directory: SiteDirectory,
     private readonly database: TenantDatabase,
-    private readonly states: States,
+    private readonly states: DestinationStates,
   ) {}
 
   @Get('overview')

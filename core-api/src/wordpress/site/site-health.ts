@@ -1,14 +1,13 @@
-import { DROP_REASONS } from '@warp/contracts';
+import { DROP_REASONS, sentenceOf } from '@warp/contracts';
 import type pg from 'pg';
-import { sentenceOf } from '../../delivery/engine/settle.js';
 import { readDestinationHealth } from '../../monitoring/destination-health.js';
-import type { States } from '../../sites/state/states.js';
+import type { DestinationStates } from '../../destinations/state/destination-states.js';
 import type { SiteHealth } from './figures.dto.js';
 
 const DAY_MS = 86_400_000;
 
 /** What became of a site's events in the last 24 hours: stored, left out, delivered or not. */
-export async function readSiteHealth(client: pg.PoolClient, siteId: string, states: States, now: number): Promise<SiteHealth> {
+export async function readSiteHealth(client: pg.PoolClient, siteId: string, states: DestinationStates, now: number): Promise<SiteHealth> {
   const since = new Date(now - DAY_MS);
   const stored = await client.query<{ events: number }>('select count(*)::float as events from events where site_id = $1 and "timestamp" >= $2', [siteId, since]);
   const drops = await client.query<{ reason: string; events: number }>(

@@ -4,7 +4,9 @@ import { SourcesModule } from '../enrichment/enrichment.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ErasureModule } from '../privacy/erasure.module.js';
 import { SitesModule } from '../sites/sites.module.js';
-import { StatesModule } from '../sites/state/states.module.js';
+import { DestinationsModule } from '../destinations/destinations.module.js';
+import { PluginsModule } from '../plugins/plugins.module.js';
+import { SiteDirectoryModule } from '../site-directory/site-directory.module.js';
 import { AuthorizationCodes } from './connect/authorization-codes.js';
 import { Authorizations } from './connect/authorizations.js';
 import { AuthorizationsController } from './connect/authorizations.controller.js';
@@ -26,10 +28,9 @@ import { SiteTokens } from './tokens/site-tokens.js';
 
 /**
  * The core's side of a WordPress: `connect` and `connections` give it a token of its site, `site` is what the token opens.
- * A global module must provide `PluginRegistry`.
  */
 @Module({
-  imports: [AnalyticsModule, ErasureModule, IdentityModule, SitesModule, SourcesModule, StatesModule],
+  imports: [AnalyticsModule, DestinationsModule, ErasureModule, IdentityModule, PluginsModule, SiteDirectoryModule, SitesModule, SourcesModule],
   controllers: [
     AuthorizationsController,
     TokenController,
@@ -43,4 +44,4 @@ import { SiteTokens } from './tokens/site-tokens.js';
   ],
   providers: [AuthorizationCodes, Authorizations, ConnectedSites, Connections, PageRenders, People, SiteAccessLimits, SiteTokens, TokenExchange],
 })
-export class SiteAccessModule {}
+export class WordPressModule {}

@@ -1,6 +1,6 @@
 import { secretFields, validateSettings, withDefaults, type Manifest, type TObject } from '@warp/plugin-sdk';
-import { type FieldError, invalid } from '../http/problem.js';
-import type { KeyRing } from '../secrets/key-ring.js';
+import { type FieldError, invalid } from '../../http/problem.js';
+import type { KeyRing } from '../../secrets/key-ring.js';
 import { changedRecipients } from './destination-recipients.js';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,17 +1,13 @@
+import { quoted, sentenceOf } from '@warp/contracts';
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { SystemDatabase } from '../../database/system-database.js';
-import { sentenceOf } from '../../delivery/engine/settle.js';
-import { quoted } from '../../delivery/engine/vendor-message.js';
-import { ACCOUNT_PROBLEMS, type ProblemCode } from '../../destinations/accounts/account-error.js';
 import { ACCESS_TOKEN } from '../../plugins/plugin-oauth.js';
+import { PluginCatalogue } from '../../plugins/plugin-catalogue.js';
 import { KeyRing } from '../../secrets/key-ring.js';
-import { DestinationCatalogue } from '../../plugins/destination-catalogue.js';
-import { openSecrets } from '../../destinations/destination-settings.js';
-import { type DestinationState, destinationState } from '../../destinations/state/destination-state.js';
-import { type DestinationRow, readDestinations, SAMPLE } from '../../destinations/state/read-destinations.js';
-import { readSites } from './read-sites.js';
-import { type SiteState, siteState } from './site-state.js';
+import { ACCOUNT_PROBLEMS, type ProblemCode } from '../accounts/account-error.js';
+import { openSecrets } from '../settings/destination-settings.js';
+import { type DestinationState, destinationState } from './destination-state.js';
+import { type DestinationRow, readDestinations, SAMPLE } from './read-destinations.js';
 
 /** A destination's state, with what a site's is made of. */
 export interface StateOfDestination extends DestinationState {
@@ -21,44 +17,19 @@ export interface StateOfDestination extends DestinationState {
   readonly queued: number;
 }
 
-/** How sites and destinations do, as far as a connection sees them. Whoever shows it takes it from here. */
+/** How destinations do, as far as a connection sees them. Whoever shows it takes it from here. */
 @Injectable()
-export class States {
+export class DestinationStates {
   constructor(
-    private readonly system: SystemDatabase,
-    private readonly catalogue: DestinationCatalogue,
+    private readonly catalogue: PluginCatalogue,
     private readonly keyRing: KeyRing,
   ) {}
 
   /** By their ids. @param siteIds left out: of all sites the connection sees */
-  async ofDestinations(client: pg.PoolClient, siteIds?: readonly string[]): Promise<ReadonlyMap<string, StateOfDestination>> {
+  async of(client: pg.PoolClient, siteIds?: readonly string[]): Promise<ReadonlyMap<string, StateOfDestination>> {
     const rows = await readDestinations(client, siteIds);
     const now = Date.now();
     return new Map(rows.map((row) => [row.id, { id: row.id, siteId: row.site_id, name: row.name, queued: row.queued, ...this.stateOf(row, now) }]));
-  }
-
-  /** By their ids, of those of the sites that the connection sees. */
-  async ofSites(client: pg.PoolClient, siteIds: readonly string[]): Promise<ReadonlyMap<string, SiteState>> {
-    if (siteIds.length === 0) return new Map();
-    const sites = await readSites(client, siteIds);
-    const destinations = Map.groupBy((await this.ofDestinations(client, siteIds)).values(), ({ siteId }) => siteId);
-    const setAside = await this.setAside(sites.map(({ id }) => id));
-    const now = Date.now();
-    return new Map(
-      sites.map(({ id, last_event_at, ...facts }) => [
-        id,
-        siteState({ ...facts, lastEventAt: last_event_at?.getTime() ?? null, setAside: setAside.get(id) ?? 0, destinations: destinations.get(id) ?? [] }, now),
-      ]),
-    );
-  }
-
-  /** Quarantine is nobody's to read but the system's: it holds what was sent as it came. */
-  private async setAside(siteIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.system.query<{ site_id: string; events: number }>(
-      "select site_id, count(*)::int as events from quarantine where site_id = any($1) and created_at > now() - interval '24 hours' group by 1",
-      [siteIds],
-    );
-    return new Map(rows.map(({ site_id, events }) => [site_id, events]));
   }
 
   private stateOf(row: DestinationRow, now: number): DestinationState {

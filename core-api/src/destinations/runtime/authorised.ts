@@ -1,8 +1,8 @@
 import type { Outcome } from '@warp/contracts';
 import { outcomeOfError } from '@warp/plugin-sdk';
-import type { AccessTokens } from './access-tokens.js';
+import type { AccessTokens } from '../accounts/access-tokens.js';
 import { ACCESS_TOKEN } from '../../plugins/plugin-oauth.js';
-import type { DestinationRuntime } from '../destination-runtime.js';
+import type { DestinationRuntime } from './destination-runtime.js';
 
 type Outcomes = readonly (Outcome | undefined)[];
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { exampleEvent } from '@warp/plugin-sdk';
-import { cleanOutcomes } from './clean-outcomes.js';
+import { cleanOutcomes } from '../delivery/engine/clean-outcomes.js';
 import { cleanText, personalValues } from './clean-text.js';
-import { vendorMessageOf, withVendorMessage } from './vendor-message.js';
+import { vendorMessageOf, withVendorMessage } from '../delivery/engine/vendor-message.js';
 
 const R = '[redacted]';
 

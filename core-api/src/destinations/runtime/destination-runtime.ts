@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { secretFields, type DestinationPlugin } from '@warp/plugin-sdk';
-import { SystemDatabase } from '../database/system-database.js';
-import { type Connection, connectionOf, type ConnectionRow, withConnection } from './accounts/connection.js';
-import { PluginRegistry } from '../plugins/plugin-registry.js';
-import { KeyRing } from '../secrets/key-ring.js';
-import type { EventSelection } from '../database/entities/destination-config.entity.js';
-import { clearSettings } from './destination-settings.js';
+import { SystemDatabase } from '../../database/system-database.js';
+import { type Connection, connectionOf, type ConnectionRow, withConnection } from '../accounts/connection.js';
+import { PluginRegistry } from '../../plugins/plugin-registry.js';
+import { KeyRing } from '../../secrets/key-ring.js';
+import type { EventSelection } from '../../database/entities/event-selection.js';
+import { clearSettings } from '../settings/destination-settings.js';
 
 /** A destination ready to be sent to. */
 export interface DestinationRuntime {

@@ -1,5 +1,5 @@
 import { PRIVATE_PARAMETERS, type WarpEvent } from '@warp/contracts';
-import { hideSecrets } from '../../plugins/plugin-context.js';
+import { hideSecrets } from './plugin-context.js';
 
 /** Longest text that is kept of what a vendor said. */
 export const MOST_CHARACTERS = 500;
