@@ -7,7 +7,7 @@ module.exports = {
       comment: 'Collecting and processing go on whatever the dashboards do.',
       severity: 'error',
       from: { path: '^core-api/src/(collect|pipeline|enrichment(?!/api))/' },
-      to: { path: '^core-api/src/(analytics|live|identity(?!/api-keys)|monitoring|reports|alerts|dashboard|sites|destinations/[^/]+$)/' },
+      to: { path: '^core-api/src/(analytics|live|identity(?!/api-keys)|monitoring|reports|alerts|dashboard|sites|wordpress)/' },
     },
     {
       name: 'plugins-import-only-the-sdk',
