@@ -14,6 +14,6 @@ export abstract class AnalyticsStore {
   /** Newest first. @throws Problem 400 for a cursor it did not give out */
   abstract events(scope: TenantScope, query: EventsQueryDto): Promise<EventPage>;
   /** Kinds of events people caused from the day of a time on (ms since 1970), the most frequent first. */
-  abstract eventTypes(scope: TenantScope, siteId: string, since: number): Promise<EventTypeRow[]>;
+  abstract eventTypes(scope: TenantScope, siteId: string, since: number): Promise<EventTypeRow[] | undefined>;
   abstract companies(scope: TenantScope, query: CompaniesQueryDto): Promise<CompanyPage>;
 }

@@ -37,7 +37,9 @@ export class AnalyticsController {
   @ApiOperation({ summary: 'Kinds of events of the last 30 days, without those of robots' })
   @ApiOkResponse({ type: EventTypes })
   async eventTypes(@Param('id', new IdPipe('site')) id: string, @CurrentPrincipal() principal: Principal): Promise<EventTypes> {
-    return { items: await this.store.eventTypes(scopeOf(principal), id, Date.now() - EVENT_TYPES_MS) };
+    const items = await this.store.eventTypes(scopeOf(principal), id, Date.now() - EVENT_TYPES_MS);
+    if (items === undefined) throw notFound('site');
+    return { items };
   }
 
   @Get('events')

@@ -103,6 +103,57 @@ describe('a value in another form than the schema’s', () => {
   });
 });
 
+describe('an amount as a shop shows it', () => {
+  // As Intl.NumberFormat writes 29.9 in the locales where each is at home (de-DE, en-US, pl-PL, cs-CZ, pt-BR, ja-JP, de-CH, sv-SE, en-IN).
+  it.each<[text: string, currency: string, value: number]>([
+    ['29,90 €', 'EUR', 29.9],
+    ['29,90\u00a0€', 'EUR', 29.9],
+    ['€29.90', 'EUR', 29.9],
+    ['EUR 49.00', 'EUR', 49],
+    ['49.00 eur', 'EUR', 49],
+    ['-29,90\u00a0€', 'EUR', -29.9],
+    ['-$29.90', 'USD', -29.9],
+    ['$-29.90', 'USD', -29.9],
+    ['$49.00', 'USD', 49],
+    ['CA$49.00', 'CAD', 49],
+    ['29,90\u00a0zł', 'PLN', 29.9],
+    ['29,90\u00a0Kč', 'CZK', 29.9],
+    ['R$\u00a029,90', 'BRL', 29.9],
+    ['\uffe530', 'JPY', 30],
+    ['CHF\u00a029.90', 'CHF', 29.9],
+    ['29,90\u00a0kr', 'SEK', 29.9],
+    ['₹29.90', 'INR', 29.9],
+  ])('%s in %s is %d', (text, currency, value) => {
+    const { event, issues } = read({ event_type: 'purchase', event_data: { currency, value: text, items: [{ price: text }] } });
+    expect(event['event_data']).toEqual({ currency, value, items: [{ price: value }] });
+    expect(issues).toEqual([]);
+  });
+
+  it.each<[text: string, currency: string, rule: string]>([
+    ['$49.00', 'EUR', 'not_a_number'],
+    ['49.00 USD', 'EUR', 'not_a_number'],
+    ['$49.00 USD', 'USD', 'not_a_number'],
+    ['1.299,90 €', 'EUR', 'ambiguous_number'],
+    ['1 299,00 Kč', 'CZK', 'ambiguous_number'],
+    ['€', 'EUR', 'not_a_number'],
+    ['--5 €', 'EUR', 'not_a_number'],
+    ['2 for 5 €', 'EUR', 'not_a_number'],
+    ['29,90 € - 49,90 €', 'EUR', 'not_a_number'],
+    ['🙂 5', 'EUR', 'not_a_number'],
+  ])('%s in %s is not guessed', (text, currency, rule) => {
+    const { event, issues } = read({ event_type: 'purchase', event_data: { currency, value: text } });
+    expect(event['event_data']).toEqual({ currency });
+    expect(issues).toMatchObject([{ field: 'event_data.value', rule }]);
+  });
+
+  it('goes by the site’s currency where the event names none', () => {
+    const priced = { event_type: 'purchase', event_data: { value: '29,90 €' } };
+    expect(read(priced, 'EUR').event['event_data']).toEqual({ value: 29.9 });
+    expect(read(priced, 'CHF').event['event_data']).toEqual({});
+    expect(read(priced, '').event['event_data']).toEqual({});
+  });
+});
+
 describe('a value that cannot be read', () => {
   it.each<[field: string, given: unknown, issue: Issue]>([
     ['event_data.value', '1.234,50', { field: 'event_data.value', rule: 'ambiguous_number', was: '1.234,50' }],

@@ -9,13 +9,26 @@ describe('parseTime', () => {
     ['2026-11-23T12:00:00Z', now],
     ['2026-11-23T13:00:00+01:00', now],
     ['2026-11-23', Date.parse('2026-11-23T00:00:00Z')],
+    ['2028-02-29T00:00:00Z', Date.UTC(2028, 1, 29)],
     [now, now],
     [` ${now} `, now],
   ])('reads %s', (value, expected) => expect(parseTime(value)).toBe(expected));
 
-  it.each(['yesterday', '23.11.2026', '1', '', null, {}, Infinity, '2026-13-45T99:00:00Z'])('refuses %j', (value) =>
+  it.each(['yesterday', '23.11.2026', '1', '', null, {}, Infinity, '2026-13-45T99:00:00Z', '2026-02-30T12:00:00Z', '2026-02-29', '2026-11-31T00:00:00+01:00'])('refuses %j', (value) =>
     expect(parseTime(value)).toBeNaN(),
   );
+
+  it.each(['America/New_York', 'Asia/Kolkata', 'UTC'])('takes a time without a zone as UTC on a server in %s', (zone) => {
+    const own = process.env['TZ'];
+    process.env['TZ'] = zone;
+    try {
+      expect(parseTime('2026-11-23T12:00:00')).toBe(now);
+      expect(parseTime('2026-11-23T12:00')).toBe(now);
+    } finally {
+      if (own === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = own;
+    }
+  });
 });
 
 describe('eventTime', () => {

@@ -3,7 +3,7 @@ import { type Issue, LIMITS } from '@warp/contracts';
 /** A browser's clock is called wrong from here on; less is the journey's time. */
 const WRONG_CLOCK_MS = 30_000;
 
-const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+const ISO = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** Milliseconds since 1970 as text, or seconds. */
 const EPOCH = /^\d{9,16}(?:\.\d{1,9})?$/;
@@ -13,8 +13,16 @@ export function parseTime(value: unknown): number {
   if (typeof value === 'number') return Number.isFinite(value) ? Math.round(value) : NaN;
   if (typeof value !== 'string') return NaN;
   const text = value.trim();
-  if (ISO.test(text)) return Date.parse(text);
+  const iso = ISO.exec(text);
+  if (iso !== null) return isoTime(text, iso[1]!, iso[2]);
   return EPOCH.test(text) ? Math.round(Number(text)) : NaN;
+}
+
+/** Without a zone it is UTC, not the zone of whichever server reads it; and 30 February is no day, where JavaScript reads 2 March. */
+function isoTime(text: string, day: string, zone: string | undefined): number {
+  const midnight = Date.parse(day);
+  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) return NaN;
+  return Date.parse(text === day || zone !== undefined ? text : `${text}Z`);
 }
 
 /** Seconds of the years 2000 to 2100. As milliseconds they would lie in early 1970, when nothing was tracked. */

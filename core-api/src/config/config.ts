@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { isNetwork } from '../http/client-address.js';
+import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './password-length.js';
 import { VARIABLES, type VariableName } from './variables.js';
 
 export const ROLES = ['collect', 'process', 'deliver', 'serve'] as const;
@@ -79,7 +80,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): W
   const adminPassword = env['WARP_ADMIN_PASSWORD'];
   const metricsToken = env['WARP_METRICS_TOKEN'] || undefined;
   if (metricsToken !== undefined && !/^[\x21-\x7e]{16,}$/.test(metricsToken)) reader.fault('WARP_METRICS_TOKEN', 'at least 16 characters without spaces');
-  if (adminPassword !== undefined && adminPassword.length < 8) reader.fault('WARP_ADMIN_PASSWORD', 'at least 8 characters');
+  if (adminPassword !== undefined && (adminPassword.length < LEAST_PASSWORD_LENGTH || adminPassword.length > MOST_PASSWORD_LENGTH))
+    reader.fault('WARP_ADMIN_PASSWORD', `${LEAST_PASSWORD_LENGTH} to ${MOST_PASSWORD_LENGTH} characters`);
   const settings = {
     allowPrivateNetwork: reader.flag('WARP_ALLOW_PRIVATE_NETWORK'),
     dnsServers: reader.nameServers('WARP_DNS_SERVERS'),

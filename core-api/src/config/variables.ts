@@ -1,3 +1,5 @@
+import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './password-length.js';
+
 /**
  * Every environment variable Warp reads, declared once: type, default, unit and meaning.
  * `config.ts` reads by this table and docs/configuration.md is written from it.
@@ -35,7 +37,7 @@ export const VARIABLES = [
   },
   { name: 'REDIS_URL', type: 'secret', default: 'embedded', meaning: 'Use this Redis instead of the embedded one.' },
   { name: 'WARP_ADMIN_EMAIL', type: 'text', default: 'admin@warp.local', meaning: 'First super admin, made when there is no user yet.' },
-  { name: 'WARP_ADMIN_PASSWORD', type: 'secret', default: 'generated', meaning: 'Their password; a generated one is printed once.' },
+  { name: 'WARP_ADMIN_PASSWORD', type: 'secret', default: 'generated', meaning: `Their password, ${LEAST_PASSWORD_LENGTH} to ${MOST_PASSWORD_LENGTH} characters; a generated one is printed once.` },
   { name: 'WARP_ROLES', type: 'list', default: 'all', meaning: 'Which of `collect`, `process`, `deliver`, `serve` this process is.' },
   { name: 'WARP_PUBLIC_URL', type: 'text', default: 'http://HOST:PORT', meaning: 'Base of links and snippets.' },
   {

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsIn, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { Optional } from '../http/optional.js';
-import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './passwords.js';
+import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from '../config/password-length.js';
 import { ROLE_NAMES, type RoleName } from '../database/entities/user.entity.js';
 
 const SIX_DIGITS = { message: 'totp must be the six digits of the authenticator app' };

@@ -3,11 +3,6 @@ import { hash, verify } from '@node-rs/argon2';
 /** argon2id, the first of OWASP's recommended settings: 19 MiB, 2 passes, 1 lane (Password Storage Cheat Sheet). */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Of new ones; those that were set before go on. */
-export const LEAST_PASSWORD_LENGTH = 12;
-/** Longer ones would only cost time. */
-export const MOST_PASSWORD_LENGTH = 256;
-
 /** @returns the password's argon2id hash in PHC form. */
 export const hashPassword = (password: string): Promise<string> => hash(password, COST);
 

@@ -14,7 +14,7 @@ import {
 } from 'class-validator';
 import { Optional } from '../http/optional.js';
 import { PageOf } from '../http/page.dto.js';
-import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './passwords.js';
+import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from '../config/password-length.js';
 import { ROLE_NAMES, type RoleName } from '../database/entities/user.entity.js';
 
 export class CreateUserRequest {

@@ -58,15 +58,18 @@ function pathOf(pageUrl: string | undefined, parameters: readonly string[]): str
  */
 const isAdjustment = ({ event }: EventEntry, isByServer: boolean): boolean => event.event_type === 'purchase_adjusted' && isByServer;
 
-/** Purchases add, refunds take away, adjustments do either; other events' values are no revenue. Amounts in a foreign currency are left out. */
+/**
+ * Purchases add, and one below zero adds nothing; refunds take away, whatever their sign; adjustments do either; other events' values are
+ * no revenue. Amounts in a foreign currency are left out.
+ */
 function revenueOf(entry: EventEntry, isByServer: boolean, site: SiteEntry): number {
   const { event_type: type, event_data: data } = entry.event;
   const { value, currency } = data ?? {};
   const isForeign = site.config.currency !== '' && currency !== undefined && currency !== site.config.currency;
   if (value === undefined || isForeign) return 0;
   if (isAdjustment(entry, isByServer)) return summable('value', value, -Infinity);
-  const amount = Math.abs(summable('value', value));
-  return type === 'purchase' ? amount : type === 'refund' ? -amount : 0;
+  if (type === 'purchase') return summable('value', value, 0);
+  return type === 'refund' ? -Math.abs(summable('value', value)) : 0;
 }
 
 /** Longer than a day between two events is a sleeping tab, not engagement. */

@@ -236,4 +236,11 @@ describe('sessionise', () => {
     expect(inEuros('purchase', 'USD').revenue).toBe(0);
     expect(event(noon, 'purchase', { event_data: { value: 10, currency: 'USD' } }).revenue).toBe(10);
   });
+
+  it('adds nothing for a purchase below zero, and takes a refund off whatever its sign', () => {
+    const revenue = (type: string, value: number) => event(noon, type, { event_data: { value } }).revenue;
+    expect(revenue('purchase', -99_999_999)).toBe(0);
+    expect(revenue('refund', -10)).toBe(-10);
+    expect(revenue('refund', 10)).toBe(-10);
+  });
 });

@@ -34,7 +34,7 @@ export class PostgresAnalyticsStore extends AnalyticsStore {
     return this.database.sql(scope, (client) => readEvents(client, query));
   }
 
-  eventTypes(scope: TenantScope, siteId: string, since: number): Promise<EventTypeRow[]> {
+  eventTypes(scope: TenantScope, siteId: string, since: number): Promise<EventTypeRow[] | undefined> {
     return this.database.sql(scope, (client) => readEventTypes(client, siteId, since));
   }
 

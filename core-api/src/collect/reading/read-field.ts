@@ -3,7 +3,7 @@ import { isObject, parseInnerJson } from '../parse-body.js';
 import type { FieldSchema } from './field-schema.js';
 import { cut, shortened, TEXT_FORMATS } from './formats.js';
 import { amountShown, currencyShown, type Issues, kindOf, shapeOf } from './issues.js';
-import { readNumberText } from './number-text.js';
+import { readMoneyText, readNumberText } from './number-text.js';
 
 /** What a field's reading needs to know beside its value. */
 export interface Reading {
@@ -82,7 +82,7 @@ function readList(schema: FieldSchema, value: unknown, path: string, reading: Re
 
 function readNumber({ type, format, minimum = -Infinity, maximum = Infinity }: FieldSchema, value: unknown, path: string, { issues, currency }: Reading): unknown {
   if (typeof value === 'string' && value.trim() === '') return undefined;
-  const number = typeof value === 'string' ? readNumberText(value) : value;
+  const number = typeof value !== 'string' ? value : format === 'money' ? readMoneyText(value, currency) : readNumberText(value);
   if (number === 'ambiguous_number' || number === 'not_a_number') return void issues.add(path, number, amountShown(value as string));
   if (typeof number !== 'number' || Number.isNaN(number)) return void issues.add(path, 'not_a_number', kindOf(value));
   const limit = format === 'money' ? moneyBound(currency) : Infinity;

@@ -9,6 +9,8 @@ export interface SiteRow {
   readonly timezone: string;
   /** In the last 24 hours. */
   readonly stored: number;
+  /** Likewise, without those that were mended and taken again. */
+  readonly rejected: number;
 }
 
 /** Of those sites the connection sees. */
@@ -16,7 +18,11 @@ export async function readSites(client: pg.PoolClient, siteIds: readonly string[
   const { rows } = await client.query<SiteRow>(
     `select s.id, s.status, s.last_event_at, coalesce(s.config->>'timezone', 'UTC') as timezone,
        (select coalesce(sum(events), 0)::float from rollups
-        where site_id = s.id and dimension = 'total' and grain = 'hour' and bucket > now() - interval '24 hours') as stored
+        where site_id = s.id and dimension = 'total' and grain = 'hour' and bucket > now() - interval '24 hours') as stored,
+       (select coalesce(sum(events), 0)::float from failed_event_counts
+        where site_id = s.id and hour > now() - interval '24 hours')
+       - (select count(*) from failed_events
+          where site_id = s.id and retry_id is not null and date_trunc('hour', received_at) > now() - interval '24 hours') as rejected
      from sites s where s.id = any($1)`,
     [siteIds],
   );

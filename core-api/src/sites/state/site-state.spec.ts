@@ -5,7 +5,7 @@ import { type SiteFacts, siteState } from './site-state.js';
 const now = Date.parse('2026-11-28T12:00:00Z');
 const hour = 3_600_000;
 
-const FACTS: SiteFacts = { status: 'active', lastEventAt: now - 3 * 60_000, timezone: 'Europe/Berlin', stored: 500, setAside: 0, destinations: [] };
+const FACTS: SiteFacts = { status: 'active', lastEventAt: now - 3 * 60_000, timezone: 'Europe/Berlin', stored: 500, setAside: 0, rejected: 0, destinations: [] };
 const destination = (name: string, state: DestinationStateName, queued = 0) => ({ name, state, reason: `${name} says why.`, queued });
 
 describe('how a site does', () => {
@@ -20,6 +20,16 @@ describe('how a site does', () => {
     ['its owner paused it', { status: 'paused', lastEventAt: null }, 'paused', 'Paused: its events are not stored.'],
     ['most events could not be stored', { setAside: 501 }, 'error', '501 events are set aside because they could not be stored, and 500 stored, in the last 24 hours.'],
     ['all that ever came could not be stored', { lastEventAt: null, stored: 0, setAside: 1 }, 'error', '1 event is set aside because they could not be stored, and 0 stored, in the last 24 hours.'],
+    ['most events were rejected', { rejected: 501 }, 'error', '501 events are rejected (see failed events), and 500 stored, in the last 24 hours.'],
+    ['as many events were stored as rejected', { rejected: 500 }, 'active', 'Last event 3 minutes ago.'],
+    ['all that ever came was rejected', { lastEventAt: null, stored: 0, rejected: 1 }, 'error', '1 event is rejected (see failed events), and 0 stored, in the last 24 hours.'],
+    [
+      'rejected and set aside are more than stored',
+      { rejected: 1_200, setAside: 3, stored: 1_202 },
+      'error',
+      '1,200 events are rejected (see failed events), 3 events are set aside because they could not be stored, and 1,202 stored, in the last 24 hours.',
+    ],
+    ['its owner paused it while events were rejected', { status: 'paused', rejected: 900 }, 'paused', 'Paused: its events are not stored.'],
     ['its only destination fails', { destinations: [destination('GA4', 'failing')] }, 'error', 'GA4 gets no events. GA4 says why.'],
     ['one of two fails', { destinations: [destination('GA4', 'failing'), destination('Meta', 'degraded')] }, 'active', 'Last event 3 minutes ago.'],
     [

@@ -18,9 +18,10 @@ export interface SiteFacts {
   readonly lastEventAt: number | null;
   /** IANA name. */
   readonly timezone: string;
-  /** Events of the last 24 hours that were stored, and that could not be. */
+  /** Events of the last 24 hours that were stored, that could not be, and that were rejected at the door and not mended since. */
   readonly stored: number;
   readonly setAside: number;
+  readonly rejected: number;
   readonly destinations: readonly { readonly name: string; readonly state: DestinationStateName; readonly reason: string; readonly queued: number }[];
 }
 
@@ -29,13 +30,22 @@ const SILENT_MS = 24 * 3_600_000;
 
 /** The one rule for how a site does. Every screen, WordPress, alerts and the API show what it says. */
 export function siteState(facts: SiteFacts, now: number): SiteState {
-  const { status, lastEventAt, setAside, stored, timezone } = facts;
+  const { status, lastEventAt, timezone } = facts;
   if (status === 'paused') return { state: 'paused', reason: 'Paused: its events are not stored.' };
   if (status === 'error') return { state: 'error', reason: 'The site does not work.' };
-  if (setAside > stored) return { state: 'error', reason: `${events(setAside)} set aside because they could not be stored, and ${count(stored)} stored, in the last 24 hours.` };
+  const lost = mostlyLost(facts);
+  if (lost !== undefined) return lost;
   if (lastEventAt === null) return { state: 'not_installed', reason: 'No event yet. Add the script to the site’s pages, or connect WordPress.' };
   if (now - lastEventAt >= SILENT_MS) return { state: 'silent', reason: `No event since ${moment(lastEventAt, timezone)}, for ${duration(now - lastEventAt)}.` };
   return undelivered(facts) ?? { state: 'active', reason: `Last event ${now - lastEventAt < 60_000 ? 'just now' : `${duration(now - lastEventAt)} ago`}.` };
+}
+
+/** More events are rejected or set aside than stored: the shop sends, and most of it counts nowhere. */
+function mostlyLost({ rejected, setAside, stored }: SiteFacts): SiteState | undefined {
+  if (rejected + setAside <= stored) return undefined;
+  const rejection = rejected > 0 ? [`${events(rejected)} rejected (see failed events)`] : [];
+  const storing = setAside > 0 ? [`${events(setAside)} set aside because they could not be stored`] : [];
+  return { state: 'error', reason: `${[...rejection, ...storing].join(', ')}, and ${count(stored)} stored, in the last 24 hours.` };
 }
 
 /** Most of its destinations get nothing. One that waits for its account before there is an event is not set up yet. */
