@@ -30,6 +30,7 @@ final class FindingSentence {
 			'spool_full'             => __( 'Warp lost events, because too many waited', 'warp' ),
 			'bad_signature'          => __( 'The Warp server does not accept this site’s signature', 'warp' ),
 			'unknown_script'         => __( 'The Warp server does not know this site', 'warp' ),
+			'core_refuses'           => __( 'The Warp server refuses this site’s events', 'warp' ),
 			'core_away'              => __( 'The Warp server does not take events', 'warp' ),
 			'cron_stuck'             => __( 'Warp needs WordPress’ scheduled tasks, and they do not run', 'warp' ),
 			'chosen_rung_fails'      => __( 'The way you chose for events does not work', 'warp' ),
@@ -63,6 +64,9 @@ final class FindingSentence {
 			case 'unknown_script':
 				/* translators: %s: amount of data, such as "12 KB". */
 				return sprintf( __( 'Events wait here (%s). The site may have been deleted on the Warp server: copy a new connection code.', 'warp' ), size_format( (int) $details['bytes'] ) );
+			case 'core_refuses':
+				/* translators: 1: word that names the problem, such as "http_403"; 2: amount of data, such as "12 KB". */
+				return sprintf( __( 'It answers %1$s, which does not pass by itself. Check the server’s address, and what stands between the two servers, such as a firewall. Events wait here (%2$s) and are sent afterwards. Your pages are not affected.', 'warp' ), $details['problem'], size_format( (int) $details['bytes'] ) );
 			case 'core_away':
 				/* translators: 1: duration, such as "2 hours"; 2: amount of data, such as "12 KB"; 3: word that names the problem, such as "unreachable". */
 				return sprintf( __( 'It has not taken any for %1$s (%3$s). They wait here (%2$s) and are sent when it does. Your pages are not affected.', 'warp' ), human_time_diff( (int) $details['since'] ), size_format( (int) $details['bytes'] ), $details['problem'] );

@@ -28,7 +28,7 @@ final class BatchSender {
 	 * @param Connection                       $connection The core and the site.
 	 * @param array<int, array<string, mixed>> $events     At most MAX_EVENTS, each as the wire contract has it.
 	 */
-	public function send( Connection $connection, array $events ): BatchResult {
+	public function send( Connection $connection, array $events ): BatchAnswer {
 		$body   = (string) wp_json_encode(
 			array(
 				'script_id' => $connection->script_id(),
@@ -50,10 +50,8 @@ final class BatchSender {
 				'body'        => $body,
 			)
 		);
-		if ( is_wp_error( $answer ) ) {
-			return BatchResult::kept( $answer->get_error_message() );
-		}
-		return self::read( (int) wp_remote_retrieve_response_code( $answer ), json_decode( wp_remote_retrieve_body( $answer ), true ) );
+		// Of a WP_Error both give nothing: no answer.
+		return BatchAnswer::read( (int) wp_remote_retrieve_response_code( $answer ), wp_remote_retrieve_body( $answer ), count( $events ) );
 	}
 
 	/**
@@ -80,25 +78,5 @@ final class BatchSender {
 	 */
 	public static function signature( string $time, string $body, string $key ): string {
 		return hash_hmac( 'sha256', "$time\n\n\n$body", $key );
-	}
-
-	/**
-	 * What the core's answer means.
-	 *
-	 * @param int   $status HTTP status.
-	 * @param mixed $said   Decoded body.
-	 */
-	public static function read( int $status, $said ): BatchResult {
-		$rejected = is_array( $said ) && is_array( $said['rejected'] ?? null ) ? $said['rejected'] : array();
-		// Not every 202 is the core's: whatever stands before it could say so as well, and would swallow orders.
-		$is_taken = 202 === $status && is_array( $said ) && is_int( $said['accepted'] ?? null );
-		// 400 with a list is a batch of which no event is valid; a batch is delivered as far as it can be either way.
-		if ( $is_taken || ( 400 === $status && array() !== $rejected ) ) {
-			return BatchResult::delivered( array_column( $rejected, 'message', 'index' ) );
-		}
-		$code    = is_array( $said ) && is_string( $said['code'] ?? null ) && 1 === preg_match( '/\A[a-z_]{1,50}\z/', $said['code'] ) ? $said['code'] : '';
-		$problem = trim( "HTTP $status $code" );
-		// 401 is a matter of settings that the owner can mend, so the events wait for that.
-		return in_array( $status, array( 400, 413, 415 ), true ) ? BatchResult::refused( $problem ) : BatchResult::kept( $problem );
 	}
 }

@@ -7,7 +7,7 @@
 
 namespace Warp\Events;
 
-use Warp\Connection\BatchResult;
+use Warp\Connection\BatchAnswer;
 use Warp\Connection\BatchSender;
 use Warp\Connection\Connection;
 use Warp\Settings\Settings;
@@ -157,7 +157,7 @@ final class QueueSender {
 	 * @return bool Whether to go on.
 	 */
 	private function send( array $events, Connection $connection ): bool {
-		$result = $this->sender->send(
+		$answer = $this->sender->send(
 			$connection,
 			array_map(
 				static function ( QueuedEvent $event ): \stdClass {
@@ -166,17 +166,17 @@ final class QueueSender {
 				$events
 			)
 		);
-		switch ( $result->outcome() ) {
-			case BatchResult::DELIVERED:
-				foreach ( $result->rejected() as $place => $reason ) {
+		switch ( $answer->outcome() ) {
+			case BatchAnswer::ACCEPTED:
+				foreach ( $answer->rejected() as $place => $reason ) {
 					$this->settle( array( $events[ $place ] ), self::REFUSED, $reason );
 					unset( $events[ $place ] );
 				}
 				$this->settle( $events, self::DELIVERED, '' );
 				return true;
-			case BatchResult::REFUSED:
+			case BatchAnswer::FINAL:
 				if ( 1 === count( $events ) ) {
-					$this->settle( $events, self::REFUSED, $result->problem() );
+					$this->settle( $events, self::REFUSED, $answer->problem() );
 					return true;
 				}
 				// One of them is to blame: each alone.

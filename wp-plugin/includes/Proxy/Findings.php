@@ -33,7 +33,7 @@ final class Findings {
 	private const FAULTS_OF_ALL = array( 'no_folder', 'unwritable_spool', 'readable_spool' );
 
 	/**
-	 * What the core says when a person must act.
+	 * What the core itself says when a person must act, with a sentence of its own each.
 	 */
 	private const REFUSALS = array( 'bad_signature', 'unknown_script' );
 
@@ -120,6 +120,8 @@ final class Findings {
 		);
 		if ( in_array( $traffic->problem(), self::REFUSALS, true ) ) {
 			$findings[] = new Finding( Finding::CRITICAL, $traffic->problem(), $details );
+		} elseif ( $traffic->needs_owner() ) {
+			$findings[] = new Finding( Finding::CRITICAL, 'core_refuses', $details );
 		} elseif ( '' !== $traffic->problem() && $now - $traffic->problem_since() > self::CORE_AWAY_SECONDS ) {
 			$findings[] = new Finding( Finding::CRITICAL, 'core_away', $details );
 		}

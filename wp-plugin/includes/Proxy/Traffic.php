@@ -103,10 +103,17 @@ final class Traffic {
 	}
 
 	/**
-	 * Why the core does not take events now: a word of Endpoint\Verdict's or the core's own; empty: it does.
+	 * Why the core does not take events now: a word of Connection\BatchAnswer's or the core's own; empty: it does.
 	 */
 	public function problem(): string {
 		return (string) $this->record['problem'];
+	}
+
+	/**
+	 * Whether that does not pass until a person changes something.
+	 */
+	public function needs_owner(): bool {
+		return (bool) $this->record['needs_owner'];
 	}
 
 	public function problem_since(): int {

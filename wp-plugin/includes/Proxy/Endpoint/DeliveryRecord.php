@@ -7,6 +7,8 @@
 
 namespace Warp\Proxy\Endpoint;
 
+use Warp\Connection\BatchAnswer;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -30,6 +32,7 @@ final class DeliveryRecord {
 		'retry_at'     => 0,
 		'problem'      => '',
 		'problem_at'   => 0,
+		'needs_owner'  => false,
 		'sent'         => 0,
 		'last_sent_at' => 0,
 		'tried_at'     => 0,
@@ -109,6 +112,7 @@ final class DeliveryRecord {
 				'retry_at'     => 0,
 				'problem'      => '',
 				'problem_at'   => 0,
+				'needs_owner'  => false,
 				'sent'         => $this->values['sent'] + $taken,
 				'last_sent_at' => 0 < $taken ? $now : $this->values['last_sent_at'],
 				'refused'      => $this->values['refused'] + $refused,
@@ -120,17 +124,18 @@ final class DeliveryRecord {
 	/**
 	 * The core did not take events now; they stay.
 	 *
-	 * @param string $problem A word of Verdict's, or the core's own.
-	 * @param int    $now     Unix seconds.
+	 * @param BatchAnswer $answer One that keeps the events.
+	 * @param int         $now    Unix seconds.
 	 */
-	public function note_failure( string $problem, int $now ): void {
+	public function note_failure( BatchAnswer $answer, int $now ): void {
 		$failures = (int) $this->values['failures'];
 		$this->change(
 			array(
-				'failures'   => $failures + 1,
-				'retry_at'   => $now + min( self::LONGEST_PAUSE, self::FIRST_PAUSE * 2 ** min( $failures, 10 ) ),
-				'problem'    => $problem,
-				'problem_at' => 0 === $this->values['problem_at'] ? $now : $this->values['problem_at'],
+				'failures'    => $failures + 1,
+				'retry_at'    => $now + min( self::LONGEST_PAUSE, self::FIRST_PAUSE * 2 ** min( $failures, 10 ) ),
+				'problem'     => $answer->problem(),
+				'problem_at'  => 0 === $this->values['problem_at'] ? $now : $this->values['problem_at'],
+				'needs_owner' => BatchAnswer::CONFIGURATION === $answer->outcome(),
 			)
 		);
 	}

@@ -7,6 +7,8 @@
 
 namespace Warp\Proxy\Endpoint;
 
+use Warp\Connection\BatchAnswer;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -131,14 +133,20 @@ final class Sender {
 		do {
 			$batch   = $outbox->next( $most, self::BATCH_BYTES );
 			$events  = count( $batch['lines'] );
-			$verdict = 0 === $events ? Verdict::on_nothing() : $this->verdict_on( $batch['lines'] );
-			if ( Verdict::KEEP === $verdict->decision() ) {
-				$record->note_failure( $verdict->reason(), time() );
-				return false;
+			$refused = array();
+			$is_cut  = false;
+			if ( 0 < $events ) {
+				$answer = $this->answer_to( $batch['lines'] );
+				if ( $answer->is_kept() ) {
+					$record->note_failure( $answer, time() );
+					return false;
+				}
+				$is_final = BatchAnswer::FINAL === $answer->outcome();
+				$is_cut   = $is_final && 1 < $events;
+				$refused  = $is_final ? array( $answer->problem() ) : array_values( $answer->rejected() );
 			}
-			$is_cut = Verdict::CUT === $verdict->decision();
-			$most   = $is_cut ? intdiv( $events + 1, 2 ) : min( self::BATCH_EVENTS, 2 * $most );
-			if ( ! $is_cut && ! $record->note_progress( $batch['end'], $events - $verdict->refused(), $verdict->refused(), $verdict->reason(), time() ) ) {
+			$most = $is_cut ? intdiv( $events + 1, 2 ) : min( self::BATCH_EVENTS, 2 * $most );
+			if ( ! $is_cut && ! $record->note_progress( $batch['end'], $events - count( $refused ), count( $refused ), $refused[0] ?? '', time() ) ) {
 				return false;
 			}
 			if ( 0 === $outbox->size() ) {
@@ -168,9 +176,9 @@ final class Sender {
 	 *
 	 * @param string[] $lines Its events.
 	 */
-	private function verdict_on( array $lines ): Verdict {
+	private function answer_to( array $lines ): BatchAnswer {
 		$batch  = new SignedBatch( $lines, $this->config, (int) ( microtime( true ) * 1000 ) );
 		$answer = ( $this->post )( $this->config->track_url(), $batch->headers(), $batch->body(), $this->request_seconds );
-		return Verdict::on( $answer['status'], $answer['body'], count( $lines ) );
+		return BatchAnswer::read( $answer['status'], $answer['body'], count( $lines ) );
 	}
 }

@@ -93,10 +93,21 @@ final class SenderTest extends TestCase {
 			'a wrong signature'  => array( array( 401, '{"status":401,"code":"bad_signature"}' ), 'bad_signature' ),
 			'a deleted site'     => array( array( 401, '{"status":401,"code":"unknown_script"}' ), 'unknown_script' ),
 			'a firewall'         => array( array( 403, 'Denied' ), 'http_403' ),
+			'a header was lost'  => array( array( 415, '{"status":415,"code":"unsupported_media_type"}' ), 'unsupported_media_type' ),
 			'moved away'         => array( array( 301, '' ), 'http_301' ),
 			'a parked domain'    => array( array( 200, '<html>Buy this domain</html>' ), 'http_200' ),
 			'JSON of a stranger' => array( array( 200, '{"ok":true}' ), 'http_200' ),
 		);
+	}
+
+	public function test_the_owner_is_needed_only_while_the_answer_does_not_pass_by_itself(): void {
+		$this->visit( 'a' );
+		$needs_owner = array();
+		foreach ( array( array( 503, '' ), array( 403, '' ), array( 502, '' ), array( 301, '' ), self::TAKEN ) as $answer ) {
+			$this->site->send( array( $answer ), 10.0, true );
+			$needs_owner[] = $this->site->record()['needs_owner'];
+		}
+		$this->assertSame( array( false, true, false, true, false ), $needs_owner );
 	}
 
 	public function test_the_pauses_begin_with_ten_seconds_and_double_up_to_five_minutes(): void {
