@@ -26,8 +26,8 @@ export const Fault = ({ title = __('This could not be loaded.', 'warp'), message
     {(onRetry !== undefined || code !== undefined) && (
       <div className="warp-fault-actions">
         {onRetry !== undefined && (
-          <Button variant="secondary" size="compact" isBusy={retrying} disabled={retrying} accessibleWhenDisabled onClick={onRetry}>
-            {__('Try again', 'warp')}
+          <Button variant="secondary" size="compact" disabled={retrying} accessibleWhenDisabled onClick={onRetry}>
+            {retrying ? __('Trying again …', 'warp') : __('Try again', 'warp')}
           </Button>
         )}
         {code !== undefined && <code className="warp-fault-code">{code}</code>}
