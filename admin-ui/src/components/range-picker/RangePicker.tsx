@@ -36,7 +36,7 @@ export function RangePicker({ state, onChange, now = Date.now() }: RangePickerPr
           onClick={() => back !== undefined && onChange({ ...state, range: back })}
         />
         <Dropdown
-          popoverProps={{ placement: 'bottom-end', inline: true, className: 'warp-range-popover' }}
+          popoverProps={{ placement: 'bottom-end', shift: true, inline: true, className: 'warp-range-popover' }}
           renderToggle={({ isOpen, onToggle }) => (
             <Button className="warp-range-toggle" aria-expanded={isOpen} aria-haspopup="dialog" onClick={onToggle} __next40pxDefaultSize>
               <Icon icon={calendar} size={20} />
