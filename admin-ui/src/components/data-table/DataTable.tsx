@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useFormat } from '../../format/FormatProvider.js';
 import { EmptyState } from '../empty-state/EmptyState.js';
 import { Fault } from '../fault/Fault.js';
@@ -88,7 +88,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (state.is === 'failed') return <Fault message={state.message} onRetry={state.onRetry} />;
   if (state.is === 'loading') return <Skeleton shape="rows" />;
   if (rows.length === 0) return <>{empty ?? <EmptyState title={__('There is nothing here.', 'warp')} />}</>;
-  const style: CSSProperties & Record<'--table-columns', string> = { '--table-columns': String(visible.length - 1), ...(height === undefined ? {} : { maxHeight: height }) };
   return (
     <div className="warp-table-frame">
       {narrow && <SortSelect columns={columns} sorting={sorting} onSort={sort} />}
@@ -96,7 +95,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <div
         className={height === undefined ? 'warp-table-page' : 'warp-table-scroll'}
         ref={scroller}
-        style={style}
+        style={height === undefined ? undefined : { maxHeight: height }}
         data-stale={state.stale === true ? '' : undefined}
         {...(height !== undefined && props.hrefOf === undefined && props.onOpen === undefined ? { tabIndex: 0, role: 'region', 'aria-label': caption } : {})}
       >
