@@ -5,7 +5,7 @@ const message = (what) => `${what} See docs/architecture.md, “Arrows run one w
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/', '**/build/', '**/node_modules/', '**/.warp*/', 'wp-plugin/**/*.js', 'coverage/', '**/*.d.ts', 'admin-ui/vite.config.ts'],
+    ignores: ['**/dist/', '**/build/', '**/node_modules/', '**/.warp*/', 'wp-plugin/**/*.js', 'coverage/', '**/*.d.ts', 'admin-ui/vite.config.ts', 'admin-ui/gallery/vite.config.ts'],
   },
   {
     basePath: import.meta.dirname + '/..',
