@@ -17,7 +17,21 @@ module.exports = {
     },
     { name: 'sdk-imports-only-contracts', severity: 'error', from: { path: '^plugins/sdk/' }, to: { path: '^(core-api|admin-ui|plugins/(destinations|enrichments))' } },
     { name: 'contracts-import-nothing', severity: 'error', from: { path: '^plugins/contracts/' }, to: { path: '^(core-api|admin-ui|plugins/(?!contracts))' } },
-    { name: 'panels-know-no-app', severity: 'error', from: { path: '^admin-ui/src/(panels|charts|schema-form)/' }, to: { path: '^admin-ui/src/app/' } },
+    {
+      name: 'panels-know-no-page',
+      comment: 'They stand in wp-admin as well, where there is no router and no log-in.',
+      severity: 'error',
+      from: { path: '^admin-ui/src/(panels|components|charts|schema-form|api)/' },
+      to: { path: '^(admin-ui/src/(app|pages|routes)|node_modules/react-router/)' },
+    },
+    {
+      name: 'pages-know-no-app',
+      comment: 'The frame knows the pages, by the list of routes; pages know neither it nor each other.',
+      severity: 'error',
+      from: { path: '^admin-ui/src/pages/([^/]+)/' },
+      to: { path: '^admin-ui/src/(app|routes|pages/(?!$1/|shared/))' },
+    },
+    { name: 'one-place-fetches', comment: 'Data is loaded by the queries of admin-ui/src/api.', severity: 'error', from: { path: '^admin-ui/src/', pathNot: '^admin-ui/src/api/' }, to: { path: '^admin-ui/src/api/(core-api|own-site-api|live-socket)', dependencyTypesNot: ['type-only'] } },
     { name: 'core-knows-no-plugin', severity: 'error', from: { path: '^core-api/src/' }, to: { path: '^plugins/(destinations|enrichments)/' } },
   ],
   options: {
