@@ -67,6 +67,14 @@ export default tseslint.config(
     },
   },
   {
+    // What pages and panels show comes through the queries.
+    files: ['admin-ui/src/**/*.{ts,tsx}'],
+    ignores: ['admin-ui/src/api/**'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'fetch', message: message('Only admin-ui/src/api talks to the core: use a query of admin-ui/src/api/queries.') }],
+    },
+  },
+  {
     // Every byte of the tracking script counts: short forms are fine there, and browsers' own methods are wrapped on purpose.
     files: ['core-api/tracker/src/**/*.ts'],
     rules: {

@@ -31,7 +31,7 @@ export class SessionTransport implements Transport {
     this.renewal ??= sendJson<LoggedIn>('POST', '/api/auth/refresh', {}, {})
       .then((answer) => this.keep(answer))
       .catch((error: unknown) => {
-        if (error instanceof ApiError && error.status === 0) throw error;
+        if (error instanceof ApiError && error.isUnreachable) throw error;
         this.token = undefined;
         return undefined;
       })

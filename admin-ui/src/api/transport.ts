@@ -1,3 +1,4 @@
+import { __ } from '@wordpress/i18n';
 import type { FieldError } from './types.js';
 
 /** An error the core answered with. */
@@ -10,7 +11,14 @@ export class ApiError extends Error {
   ) {
     super(message);
   }
+
+  /** There was no answer, or one of a proxy that has no core behind it. */
+  get isUnreachable(): boolean {
+    return this.status === 0 || (this.status >= 502 && this.status <= 504);
+  }
 }
+
+const AWAY = __('Warp does not answer. Check the connection and try again.', 'warp');
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -28,10 +36,20 @@ export async function sendJson<T>(method: Method, path: string, body: unknown, h
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
-    throw new ApiError(0, 'unreachable', 'Warp does not answer. Check the connection and try again.');
+    throw new ApiError(0, 'unreachable', AWAY);
   });
-  const text = await response.text();
-  const json = (text === '' ? undefined : JSON.parse(text)) as T & { code?: string; detail?: string; errors?: FieldError[] };
-  if (!response.ok) throw new ApiError(response.status, json?.code ?? 'error', json?.detail ?? 'Something went wrong.', json?.errors);
-  return json;
+  const json = jsonOf<T>(await response.text());
+  if (!response.ok) throw new ApiError(response.status, json?.code ?? 'error', json?.detail ?? (response.status >= 502 ? AWAY : __('Something went wrong.', 'warp')), json?.errors);
+  return json as T;
+}
+
+type Answer<T> = T & { readonly code?: string; readonly detail?: string; readonly errors?: readonly FieldError[] };
+
+/** undefined: nothing, or a proxy's page of its own. */
+function jsonOf<T>(text: string): Answer<T> | undefined {
+  try {
+    return JSON.parse(text) as Answer<T>;
+  } catch {
+    return undefined;
+  }
 }

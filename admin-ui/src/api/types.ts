@@ -9,6 +9,37 @@ export interface User {
   readonly agency_id: string | null;
 }
 
+/** What a person may do; the core's table of roles says who may. */
+export type Right =
+  | 'sites.read'
+  | 'sites.write'
+  | 'sites.create'
+  | 'sites.delete'
+  | 'destinations.write'
+  | 'destinations.readdress'
+  | 'users.write'
+  | 'agencies.read'
+  | 'agencies.write'
+  | 'keys.write'
+  | 'system.read'
+  | 'system.write';
+
+/** Who is logged in, and what they may do. */
+export interface Me extends User {
+  readonly totp_enabled: boolean;
+  readonly rights: readonly Right[];
+}
+
+/** A page of a list that is counted. */
+export interface NumberedPage<T> {
+  readonly items: readonly T[];
+  /** Of all pages. */
+  readonly total: number;
+  /** From 1. */
+  readonly page: number;
+  readonly page_size: number;
+}
+
 export interface LoggedIn {
   readonly access_token: string;
   readonly expires_in: number;
@@ -154,6 +185,14 @@ export interface Site {
   readonly snippet: string;
   readonly events_today: number;
   readonly last_event_at: string | null;
+}
+
+/** A deleted site that can be restored. */
+export interface DeletedSite {
+  readonly id: string;
+  readonly subject_id: string;
+  readonly name: string;
+  readonly restorable_until: string;
 }
 
 /** The platform's account a destination is connected to. */

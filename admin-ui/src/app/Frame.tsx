@@ -1,18 +1,29 @@
 import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { Icon, chartBar, globe, plugins, send } from '@wordpress/icons';
+import { useContext } from 'react';
 import { NavLink, Outlet } from 'react-router';
+import { useMe } from '../api/queries/me.js';
+import { useTheme } from '../components/theme.js';
+import { ROUTES } from '../routes.js';
+import { Banners } from './Banners.js';
 import { useSession } from './session.js';
-import type { Theme } from './theme.js';
+import { ThemeToggleContext } from './use-chosen-theme.js';
 
-export interface FrameProps {
-  readonly theme: Theme;
-  readonly onToggleTheme: () => void;
-}
+/** Pages that the navigation leads to, in its order. */
+const PLACES: readonly (readonly [path: string, icon: typeof chartBar])[] = [
+  ['/', chartBar],
+  ['/sites', globe],
+  ['/deliveries', send],
+  ['/enrichments', plugins],
+];
 
-/** Navigation around the rooms: at the side, and at the bottom of a phone. */
-export function Frame({ theme, onToggleTheme }: FrameProps) {
-  const { user, transport } = useSession();
+/** Navigation around the pages: at the side, and at the bottom of a phone. */
+export function Frame() {
+  const { data: me } = useMe();
+  const { logOut } = useSession();
+  const theme = useTheme();
+  const toggleTheme = useContext(ThemeToggleContext);
   return (
     <div className="frame">
       <aside className="side">
@@ -21,41 +32,34 @@ export function Frame({ theme, onToggleTheme }: FrameProps) {
           Warp
         </div>
         <nav aria-label={__('Main', 'warp')}>
-          <NavLink to="/" end>
-            <Icon icon={chartBar} size={22} />
-            {__('Overview', 'warp')}
-          </NavLink>
-          <NavLink to="/sites">
-            <Icon icon={globe} size={22} />
-            {__('Sites', 'warp')}
-          </NavLink>
-          <NavLink to="/deliveries">
-            <Icon icon={send} size={22} />
-            {__('Deliveries', 'warp')}
-          </NavLink>
-          {user?.role === 'super_admin' && (
-            <NavLink to="/enrichments">
-              <Icon icon={plugins} size={22} />
-              {__('Enrichments', 'warp')}
-            </NavLink>
-          )}
+          {PLACES.flatMap(([path, icon]) => {
+            const route = ROUTES.find((known) => known.path === path);
+            if (route === undefined || (route.right !== null && me?.rights.includes(route.right) !== true)) return [];
+            return [
+              <NavLink key={path} to={path} end={path === '/'}>
+                <Icon icon={icon} size={22} />
+                {route.title()}
+              </NavLink>,
+            ];
+          })}
         </nav>
         <div className="account">
           <div className="who">
-            <strong>{user?.name}</strong>
-            <div className="soft">{user?.email}</div>
+            <strong>{me?.name}</strong>
+            <div className="soft">{me?.email}</div>
           </div>
           <div className="account-actions">
-            <Button size="small" variant="tertiary" onClick={onToggleTheme}>
+            <Button size="small" variant="tertiary" onClick={toggleTheme}>
               {theme === 'dark' ? __('Light', 'warp') : __('Dark', 'warp')}
             </Button>
-            <Button size="small" variant="tertiary" onClick={() => void transport.logOut()}>
+            <Button size="small" variant="tertiary" onClick={() => void logOut()}>
               {__('Log out', 'warp')}
             </Button>
           </div>
         </div>
       </aside>
-      <main className="room">
+      <main className="page">
+        <Banners />
         <Outlet />
       </main>
     </div>

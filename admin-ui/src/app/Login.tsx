@@ -2,9 +2,11 @@ import { Button, TextControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useState, type FormEvent } from 'react';
 import { ApiError } from '../api/transport.js';
+import { useTitle } from '../components/use-title.js';
 import { useSession } from './session.js';
 
 export function Login() {
+  useTitle(__('Log in', 'warp'));
   const { logIn } = useSession();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');

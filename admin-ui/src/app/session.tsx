@@ -1,51 +1,68 @@
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { CoreApiProvider } from '../api/api-context.js';
 import { SessionTransport } from '../api/session-transport.js';
-import type { User } from '../api/types.js';
 
-interface Session {
-  readonly transport: SessionTransport;
-  /** undefined while it is not known yet; null: nobody. */
-  readonly user: User | null | undefined;
+/** Whether somebody is logged in. */
+export type Session =
+  | { readonly is: 'starting' }
+  /** The core gave no answer. */
+  | { readonly is: 'unreachable'; readonly message: string }
+  | { readonly is: 'nobody' }
+  | { readonly is: 'somebody' };
+
+interface SessionAccess {
+  readonly session: Session;
+  /** Asks again who is logged in. */
+  readonly resume: () => void;
   readonly logIn: (email: string, password: string, totp?: string) => Promise<void>;
+  readonly logOut: () => Promise<void>;
 }
 
-const SessionContext = createContext<Session | undefined>(undefined);
+const SessionContext = createContext<SessionAccess | undefined>(undefined);
 
-/** Who is logged in, for everything below. */
+/** The log-in, and the way to the core that it opens, for everything below. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [user, setUser] = useState<User | null>();
-  const transport = useMemo(() => new SessionTransport(() => setUser(null)), []);
-  useEffect(() => {
+  const client = useQueryClient();
+  const [session, setSession] = useState<Session>({ is: 'starting' });
+  const transport = useMemo(
+    () =>
+      new SessionTransport(() => {
+        setSession({ is: 'nobody' });
+        // The next one to log in may be somebody else.
+        client.clear();
+      }),
+    [client],
+  );
+  const resume = useCallback(() => {
+    setSession({ is: 'starting' });
     transport.renew().then(
-      (known) => setUser(known ?? null),
-      () => setUser(null),
+      (user) => setSession({ is: user === undefined ? 'nobody' : 'somebody' }),
+      (error: Error) => setSession({ is: 'unreachable', message: error.message }),
     );
   }, [transport]);
-  const session = useMemo(
-    () => ({
-      transport,
-      user,
-      logIn: async (email: string, password: string, totp?: string): Promise<void> => setUser(await transport.logIn(email, password, totp)),
+  useEffect(resume, [resume]);
+  const access = useMemo(
+    (): SessionAccess => ({
+      session,
+      resume,
+      logIn: async (email, password, totp) => {
+        await transport.logIn(email, password, totp);
+        setSession({ is: 'somebody' });
+      },
+      logOut: () => transport.logOut(),
     }),
-    [transport, user],
+    [session, resume, transport],
   );
-  return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
+  return (
+    <SessionContext.Provider value={access}>
+      <CoreApiProvider transport={transport}>{children}</CoreApiProvider>
+    </SessionContext.Provider>
+  );
 }
 
-export function useSession(): Session {
-  const session = useContext(SessionContext);
-  if (session === undefined) throw new Error('useSession is used outside SessionProvider.');
-  return session;
+export function useSession(): SessionAccess {
+  const access = useContext(SessionContext);
+  if (access === undefined) throw new Error('useSession is used outside SessionProvider.');
+  return access;
 }
-
-/** Whether the person may delete sites. */
-export const useCanDelete = (): boolean => {
-  const { user } = useSession();
-  return user?.role === 'super_admin' || user?.role === 'agency_admin';
-};
-
-/** Whether the person may change sites and destinations. */
-export const useCanEdit = (): boolean => {
-  const { user } = useSession();
-  return user !== null && user !== undefined && user.role !== 'client_user';
-};

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { REPOSITORY_ROOT } from '../config/repository-root.js';
+import { isPageVisit, readPagePaths } from './pages.js';
 
 const BUILT = join(REPOSITORY_ROOT, 'admin-ui', 'dist');
 
-/** Serves the built dashboard. Its routes live in the browser, so every path that is nothing else gets its page. */
+/** Serves the built dashboard, and its one document for each address that the dashboard's own list of pages names. */
 @Module({})
 export class DashboardModule implements OnModuleInit {
   private readonly logger = new Logger(DashboardModule.name);
@@ -30,9 +31,16 @@ export class DashboardModule implements OnModuleInit {
         reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
-    for (const path of PAGES) fastify.get(path, (_request, reply) => reply.sendFile('index.html'));
+    for (const path of readPagePaths(BUILT)) fastify.get(path, (_request, reply) => reply.sendFile('index.html'));
+    fastify.get('/*', notFound);
   }
 }
 
-/** Where the dashboard's own pages may be opened directly. */
-const PAGES = ['/connect/wordpress', '/deliveries', '/enrichments', '/sites', '/sites/*'];
+/** Whoever follows a dead link gets the dashboard, which says so and leads on; a program gets the API's own answer. */
+function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (!isPageVisit(request.url, request.headers.accept)) {
+    reply.callNotFound();
+    return reply;
+  }
+  return reply.code(404).sendFile('index.html');
+}

@@ -1,20 +1,18 @@
 import { __ } from '@wordpress/i18n';
-import type { Company } from '../../../admin-ui/src/api/types.js';
-import { dataOf, useLoad } from '../../../admin-ui/src/api/use-load.js';
+import { useOwnCompanies } from '../../../admin-ui/src/api/queries/own-site.js';
+import { Card } from '../../../admin-ui/src/components/Card.js';
+import { QueryView } from '../../../admin-ui/src/components/QueryView.js';
+import { RowsSkeleton } from '../../../admin-ui/src/components/Skeletons.js';
 import { Companies } from '../../../admin-ui/src/panels/companies/Companies.js';
-import { Card } from '../../../admin-ui/src/panels/states/Card.js';
-import { ErrorState, Loading } from '../../../admin-ui/src/panels/states/States.js';
-import type { Site } from '../site/mount.js';
 
 /** Organisations that visited. */
-export function CompaniesTab({ site }: { site: Site }) {
-  const [companies, reload] = useLoad('companies', () => site.transport.request<{ items: readonly Company[] }>('GET', '/companies'));
-  const data = dataOf(companies);
-  if (companies.is === 'failed') return <ErrorState message={companies.message} onRetry={reload} />;
-  if (data === undefined) return <Loading height={240} />;
+export function CompaniesTab() {
+  const companies = useOwnCompanies();
   return (
     <Card title={__('Companies', 'warp')}>
-      <Companies companies={data.items} now={Date.now()} />
+      <QueryView query={companies} skeleton={<RowsSkeleton />}>
+        {(items) => <Companies companies={items} now={Date.now()} />}
+      </QueryView>
     </Card>
   );
 }

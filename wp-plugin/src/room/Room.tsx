@@ -2,7 +2,6 @@ import { TabPanel } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useState, type ReactElement } from 'react';
 import { type Range, RangePicker, RANGES } from '../../../admin-ui/src/panels/range-picker/RangePicker.js';
-import type { Site } from '../site/mount.js';
 import { CompaniesTab } from './CompaniesTab.js';
 import { FiguresTab } from './FiguresTab.js';
 import { HealthTab } from './HealthTab.js';
@@ -10,7 +9,6 @@ import { LiveTab } from './LiveTab.js';
 
 /** What a tab is given. */
 export interface TabProps {
-  readonly site: Site;
   readonly range: Range;
 }
 
@@ -24,15 +22,15 @@ interface Tab {
 
 const TABS: readonly Tab[] = [
   { name: 'overview', title: __('Overview', 'warp'), hasRange: true, draw: (props) => <FiguresTab {...props} show="overview" /> },
-  { name: 'live', title: __('Live', 'warp'), hasRange: false, draw: ({ site }) => <LiveTab site={site} /> },
+  { name: 'live', title: __('Live', 'warp'), hasRange: false, draw: () => <LiveTab /> },
   { name: 'sources', title: __('Sources', 'warp'), hasRange: true, draw: (props) => <FiguresTab {...props} show="sources" /> },
   { name: 'pages', title: __('Pages', 'warp'), hasRange: true, draw: (props) => <FiguresTab {...props} show="pages" /> },
-  { name: 'companies', title: __('Companies', 'warp'), hasRange: false, draw: ({ site }) => <CompaniesTab site={site} /> },
-  { name: 'health', title: __('Health', 'warp'), hasRange: false, draw: ({ site }) => <HealthTab site={site} /> },
+  { name: 'companies', title: __('Companies', 'warp'), hasRange: false, draw: () => <CompaniesTab /> },
+  { name: 'health', title: __('Health', 'warp'), hasRange: false, draw: () => <HealthTab /> },
 ];
 
 /** The Warp page of wp-admin. */
-export function Room({ site }: { site: Site }) {
+export function Room() {
   const [range, setRange] = useState<Range>(RANGES[1]);
   return (
     <TabPanel tabs={TABS.map(({ name, title }) => ({ name, title }))}>
@@ -45,7 +43,7 @@ export function Room({ site }: { site: Site }) {
                 <RangePicker range={range} onChange={setRange} />
               </div>
             )}
-            {tab.draw({ site, range })}
+            {tab.draw({ range })}
           </div>
         );
       }}

@@ -1,4 +1,4 @@
 import { mount } from '../site/mount.js';
 import { Room } from './Room.js';
 
-mount('room', (site) => <Room site={site} />);
+mount('room', () => <Room />);

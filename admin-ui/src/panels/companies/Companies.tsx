@@ -1,7 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import type { Company } from '../../api/types.js';
 import { ago, count, percent } from '../../format.js';
-import { Empty } from '../states/States.js';
+import { Empty } from '../../components/States.js';
 
 export interface CompaniesProps {
   readonly companies: readonly Company[];

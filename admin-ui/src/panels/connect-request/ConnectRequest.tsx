@@ -3,7 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import { useState, type FormEvent } from 'react';
 import type { AuthorizationOffer, NewSite } from '../../api/connections.js';
 import type { FieldError } from '../../api/types.js';
-import { Fault } from '../states/Fault.js';
+import { Fault } from '../../components/Fault.js';
 
 /** What a person chose: a site there is, or one to be made. */
 export type Choice = { readonly site_id: string } | { readonly site: NewSite };

@@ -1,7 +1,7 @@
-import { Button } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { DeadLetter } from '../../api/deliveries.js';
+import { MoreButton } from '../../components/MoreButton.js';
 import { ago, count, day, readable, until } from '../../format.js';
 import { dotOf } from '../live-feed/dots.js';
 
@@ -13,8 +13,8 @@ export interface LettersProps {
   readonly onOpen: (letter: DeadLetter) => void;
   /** The destination's name, as a link where there is something to link to. */
   readonly nameOf?: (letter: DeadLetter) => ReactNode;
-  /** Asks for older ones; left out: there are none. */
-  readonly onMore?: () => void;
+  /** Asks for older ones; undefined: there are none. */
+  readonly onMore: (() => void) | undefined;
   readonly busy: boolean;
 }
 
@@ -55,13 +55,7 @@ export const Letters = ({ letters, now, onOpen, nameOf = ({ destination_name }) 
         ))}
       </tbody>
     </table>
-    {onMore !== undefined && (
-      <div className="more">
-        <Button variant="secondary" isBusy={busy} disabled={busy} onClick={onMore}>
-          {__('Show older', 'warp')}
-        </Button>
-      </div>
-    )}
+    <MoreButton onMore={onMore} busy={busy} label={__('Show older', 'warp')} />
   </>
 );
 

@@ -1,8 +1,8 @@
 import { __ } from '@wordpress/i18n';
 import type { DestinationHealth, Drop, NotDelivered } from '../../api/types.js';
 import { count } from '../../format.js';
-import { Card } from '../states/Card.js';
-import { Empty } from '../states/States.js';
+import { Card } from '../../components/Card.js';
+import { Empty } from '../../components/States.js';
 import { Health } from './Health.js';
 
 export interface DeliveriesProps {

@@ -2,7 +2,7 @@ import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { DestinationHealth } from '../../api/types.js';
 import { ago, count, percent } from '../../format.js';
-import { StateBadge } from '../state-badge/StateBadge.js';
+import { StateBadge } from '../../components/StateBadge.js';
 
 export interface HealthProps<T extends DestinationHealth> {
   readonly destinations: readonly T[];

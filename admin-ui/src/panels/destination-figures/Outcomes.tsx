@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react';
 import type { OutcomeCount } from '../../api/deliveries.js';
 import { count } from '../../format.js';
 import { COLOURS, kindOf, WORDS } from '../receipts/states.js';
-import { Empty } from '../states/States.js';
+import { Empty } from '../../components/States.js';
 
 /** What became of a destination's events, by reason, with bars as long as their share. */
 export function Outcomes({ outcomes }: { outcomes: readonly OutcomeCount[] }) {

@@ -2,6 +2,7 @@ import { Modal, SelectControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useState } from 'react';
 import type { Destination, FieldError, PluginInfo } from '../../api/types.js';
+import { useTypedDraft } from '../../components/drafts.js';
 import { SchemaForm } from '../../schema-form/SchemaForm.js';
 import type { Values } from '../../schema-form/values.js';
 import { RedirectAddress } from './RedirectAddress.js';
@@ -10,7 +11,7 @@ export interface DestinationEditorProps {
   readonly editing: Destination | 'new';
   readonly plugins: readonly PluginInfo[];
   /** Answers with the wrong fields; none: it is done. */
-  readonly onSave: (plugin: string, settings: Values, destination?: Destination) => Promise<readonly FieldError[]>;
+  readonly onSave: (plugin: PluginInfo, settings: Values, destination?: Destination) => Promise<readonly FieldError[]>;
   readonly onClose: () => void;
 }
 
@@ -22,17 +23,22 @@ export function DestinationEditor({ editing, plugins, onSave, onClose }: Destina
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const [busy, setBusy] = useState(false);
   const plugin = choices.find(({ id }) => id === pluginId);
+  const draft = useTypedDraft();
+  const close = (): void => draft.leave(onClose);
   const save = async (settings: Values): Promise<void> => {
+    if (plugin === undefined) return;
     setBusy(true);
-    const faults = await onSave(pluginId, settings, known).catch((error: Error) => [{ field: '', rule: '', message: error.message }]);
+    const faults = await onSave(plugin, settings, known).catch((error: Error) => [{ field: '', rule: '', message: error.message }]);
     setBusy(false);
     setErrors(faults);
-    if (faults.length === 0) onClose();
+    if (faults.length > 0) return;
+    draft.clear();
+    onClose();
   };
   const general = errors.filter(({ field }) => !field.startsWith('settings.'));
   return (
-    <Modal title={known === undefined ? __('Add destination', 'warp') : known.name} onRequestClose={onClose} size="medium">
-      <div className="form">
+    <Modal title={known === undefined ? __('Add destination', 'warp') : known.name} onRequestClose={close} size="medium">
+      <div className="form" onInput={draft.onInput}>
         {known === undefined && (
           <SelectControl
             __nextHasNoMarginBottom
@@ -62,7 +68,7 @@ export function DestinationEditor({ editing, plugins, onSave, onClose }: Destina
             submitLabel={__('Save', 'warp')}
             busy={busy}
             onSubmit={(settings) => void save(settings)}
-            onCancel={onClose}
+            onCancel={close}
           />
         )}
       </div>

@@ -3,6 +3,7 @@ import { __ } from '@wordpress/i18n';
 import { useState } from 'react';
 import type { Enrichment } from '../../api/enrichments.js';
 import type { FieldError } from '../../api/types.js';
+import { useTypedDraft } from '../../components/drafts.js';
 import { SchemaForm } from '../../schema-form/SchemaForm.js';
 import type { Values } from '../../schema-form/values.js';
 
@@ -17,16 +18,20 @@ export interface EnrichmentEditorProps {
 export function EnrichmentEditor({ enrichment, onSave, onClose }: EnrichmentEditorProps) {
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const [busy, setBusy] = useState(false);
+  const draft = useTypedDraft();
+  const close = (): void => draft.leave(onClose);
   const save = async (settings: Values): Promise<void> => {
     setBusy(true);
     const faults = await onSave(enrichment, settings).catch((error: Error) => [{ field: '', rule: '', message: error.message }]);
     setBusy(false);
     setErrors(faults);
-    if (faults.length === 0) onClose();
+    if (faults.length > 0) return;
+    draft.clear();
+    onClose();
   };
   return (
-    <Modal title={enrichment.name} onRequestClose={onClose} size="medium">
-      <div className="form">
+    <Modal title={enrichment.name} onRequestClose={close} size="medium">
+      <div className="form" onInput={draft.onInput}>
         {errors
           .filter(({ field }) => !field.startsWith('settings.'))
           .map(({ message }) => (
@@ -42,7 +47,7 @@ export function EnrichmentEditor({ enrichment, onSave, onClose }: EnrichmentEdit
           submitLabel={__('Save', 'warp')}
           busy={busy}
           onSubmit={(settings) => void save(settings)}
-          onCancel={onClose}
+          onCancel={close}
         />
       </div>
     </Modal>

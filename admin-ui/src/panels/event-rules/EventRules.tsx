@@ -4,7 +4,7 @@ import { chevronDown, chevronUp, pencil, trash } from '@wordpress/icons';
 import { useEffect, useState } from 'react';
 import { below } from '../../api/field-errors.js';
 import type { FieldError } from '../../api/types.js';
-import { Empty } from '../states/States.js';
+import { Empty } from '../../components/States.js';
 import { type DraftRule, EMPTY_RULE } from './draft.js';
 import { movedAt, replacedAt, withoutAt } from './lists.js';
 import { RuleEditor, type Suggestions } from './RuleEditor.js';

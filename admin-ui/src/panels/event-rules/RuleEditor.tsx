@@ -3,7 +3,7 @@ import { __ } from '@wordpress/i18n';
 import { useId } from 'react';
 import { below } from '../../api/field-errors.js';
 import type { FieldError } from '../../api/types.js';
-import { Fault } from '../states/Fault.js';
+import { Fault } from '../../components/Fault.js';
 import { Conditions } from './Conditions.js';
 import type { DraftRule } from './draft.js';
 import { Parameters } from './Parameters.js';

@@ -2,7 +2,7 @@ import { Button } from '@wordpress/components';
 import { closeSmall } from '@wordpress/icons';
 import type { ReactNode } from 'react';
 import type { FieldError } from '../../api/types.js';
-import { Fault } from '../states/Fault.js';
+import { Fault } from '../../components/Fault.js';
 import { replacedAt, withoutAt } from './lists.js';
 
 /** What a list of lines shares, whatever a line is. */

@@ -5,7 +5,7 @@ import type { EventType } from '../../api/deliveries.js';
 import type { FieldError } from '../../api/types.js';
 import { count } from '../../format.js';
 import type { DraftSelection } from '../event-rules/selection.js';
-import { Fault } from '../states/Fault.js';
+import { Fault } from '../../components/Fault.js';
 
 export interface EventSelectionProps {
   readonly selection: DraftSelection;

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { Point } from '../../api/types.js';
-import { Loading } from '../states/States.js';
+import { lazyPart } from '../../components/lazy-part.js';
+import { Loading } from '../../components/States.js';
 
 /** chart.js is half of the dashboard's weight, so it comes after the figures. */
-const LineChart = lazy(() => import('../../charts/LineChart.js'));
+const LineChart = lazyPart(() => import('../../charts/LineChart.js'));
 
 export interface EventsChartProps {
   readonly points: readonly Point[];

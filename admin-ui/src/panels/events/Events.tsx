@@ -1,6 +1,6 @@
-import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { Receipt, StoredEvent } from '../../api/deliveries.js';
+import { MoreButton } from '../../components/MoreButton.js';
 import { clock, countryName, day, pathOf, readable } from '../../format.js';
 import { dotOf } from '../live-feed/dots.js';
 import { Summary } from '../receipts/Summary.js';
@@ -11,8 +11,8 @@ export interface EventsProps {
   /** By event id; what is not there is not known yet. */
   readonly receipts: ReadonlyMap<string, readonly Receipt[]>;
   readonly onOpen: (event: StoredEvent) => void;
-  /** Asks for older ones; left out: there are none. */
-  readonly onMore?: () => void;
+  /** Asks for older ones; undefined: there are none. */
+  readonly onMore: (() => void) | undefined;
   readonly busy: boolean;
 }
 
@@ -45,13 +45,7 @@ export function Events({ events, receipts, onOpen, onMore, busy }: EventsProps) 
           </tbody>
         ))}
       </table>
-      {onMore !== undefined && (
-        <div className="more">
-          <Button variant="secondary" isBusy={busy} disabled={busy} onClick={onMore}>
-            {__('Show older', 'warp')}
-          </Button>
-        </div>
-      )}
+      <MoreButton onMore={onMore} busy={busy} label={__('Show older', 'warp')} />
     </>
   );
 }

@@ -3,8 +3,8 @@ import { __ } from '@wordpress/i18n';
 import { useState } from 'react';
 import type { LiveEvent } from '../../api/types.js';
 import { pathOf, readable } from '../../format.js';
-import { Card } from '../states/Card.js';
-import { Empty } from '../states/States.js';
+import { Card } from '../../components/Card.js';
+import { Empty } from '../../components/States.js';
 import { dotOf } from './dots.js';
 
 export interface LiveFeedProps {

@@ -1,9 +1,10 @@
 import { __, sprintf } from '@wordpress/i18n';
+import type { LossDay } from '../../api/own-site-api.js';
 import { count } from '../../format.js';
-import { BarList } from '../bar-list/BarList.js';
-import { Card } from '../states/Card.js';
-import { Empty } from '../states/States.js';
-import { ENOUGH_VIEWS, type LossDay, sharesOf } from './shares.js';
+import { BarList } from '../../components/BarList.js';
+import { Card } from '../../components/Card.js';
+import { Empty } from '../../components/States.js';
+import { ENOUGH_VIEWS, sharesOf } from './shares.js';
 
 /** How much of what people look at the script tells of, and what keeps the rest back. */
 export function Loss({ days }: { days: readonly LossDay[] }) {

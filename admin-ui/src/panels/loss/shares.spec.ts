@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type LossDay, sharesOf } from './shares.js';
+import type { LossDay } from '../../api/own-site-api.js';
+import { sharesOf } from './shares.js';
 
 const day = (renders: number, script_page_views: number, consent_declined: number): LossDay => ({ day: '2026-11-24', renders, script_page_views, consent_declined });
 

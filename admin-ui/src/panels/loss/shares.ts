@@ -1,14 +1,4 @@
-/** A day of `GET /api/site/loss`. */
-export interface LossDay {
-  /** `2026-11-24` of the site's time zone. */
-  readonly day: string;
-  /** Page views counted by an image of the page, with or without its script. */
-  readonly renders: number;
-  /** Of these, the script ran and recorded the view. */
-  readonly script_page_views: number;
-  /** Of these, the script ran and was not allowed to record. */
-  readonly consent_declined: number;
-}
+import type { LossDay } from '../../api/own-site-api.js';
 
 export interface Shares {
   /** Page views counted. */

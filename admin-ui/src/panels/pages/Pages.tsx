@@ -1,7 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import type { SiteAnalytics } from '../../api/types.js';
-import { BarList } from '../bar-list/BarList.js';
-import { Card } from '../states/Card.js';
+import { BarList } from '../../components/BarList.js';
+import { Card } from '../../components/Card.js';
 
 /** Which pages are looked at, where visits begin and end, and where they convert. */
 export function Pages({ data }: { data: SiteAnalytics }) {

@@ -1,4 +1,5 @@
 import { __ } from '@wordpress/i18n';
+import type { Period } from '../../api/core-api.js';
 
 const DAY_MS = 86_400_000;
 
@@ -12,12 +13,11 @@ export type Range = (typeof RANGES)[number];
 
 const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** The query a range means, by the viewer's own days. */
-export function queryOf({ id }: Range): string {
-  const query = new URLSearchParams({ timezone });
-  if (id !== 'today') query.set('from', localDate(Date.now() - (id === '7d' ? 6 : 29) * DAY_MS));
-  return query.toString();
-}
+/** The period a range means now, by the viewer's own days. */
+export const periodOf = ({ id }: Range): Period => ({ timezone, ...(id === 'today' ? {} : { from: localDate(Date.now() - (id === '7d' ? 6 : 29) * DAY_MS) }) });
+
+/** By its name in an address. */
+export const rangeOf = (id: string | null): Range => RANGES.find((range) => range.id === id) ?? RANGES[0];
 
 const localDate = (at: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(at);
 

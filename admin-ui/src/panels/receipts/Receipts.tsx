@@ -3,7 +3,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { Receipt } from '../../api/deliveries.js';
 import { count, moment, until } from '../../format.js';
-import { Empty } from '../states/States.js';
+import { Empty } from '../../components/States.js';
 import { COLOURS, kindOf, WORDS } from './states.js';
 
 export interface ReceiptsProps {

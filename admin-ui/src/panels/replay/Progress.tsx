@@ -1,34 +1,21 @@
 import { Button } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import { type CSSProperties, useEffect } from 'react';
+import type { CSSProperties } from 'react';
 import type { ReplayProgress } from '../../api/deliveries.js';
-import { dataOf, useLoad } from '../../api/use-load.js';
 import { count } from '../../format.js';
-import { ErrorState, Loading } from '../states/States.js';
-
-const ASK_EVERY_MS = 1_000;
 
 export interface ProgressProps {
-  readonly replayId: string;
+  readonly progress: ReplayProgress;
   readonly destinationName: string;
-  readonly onAsk: (replayId: string) => Promise<ReplayProgress>;
   readonly onClose: () => void;
 }
 
-/** How far a replay is; asked for again and again until nothing waits. */
-export function Progress({ replayId, destinationName, onAsk, onClose }: ProgressProps) {
-  const [state, ask] = useLoad(replayId, () => onAsk(replayId));
-  const known = dataOf(state);
-  const isDone = known?.waiting === 0;
-  useEffect(() => {
-    if (isDone || state.is !== 'ready') return;
-    const timer = setTimeout(ask, ASK_EVERY_MS);
-    return () => clearTimeout(timer);
-  }, [isDone, state, ask]);
+/** How far a replay is. */
+export function Progress({ progress, destinationName, onClose }: ProgressProps) {
+  const isDone = progress.waiting === 0;
   return (
     <div className="form">
-      {state.is === 'failed' && <ErrorState message={state.message} onRetry={ask} />}
-      {state.is !== 'failed' && (known === undefined ? <Loading height={96} /> : <Bar progress={known} destinationName={destinationName} />)}
+      <Bar progress={progress} destinationName={destinationName} />
       <div className="actions">
         <Button variant={isDone ? 'primary' : 'secondary'} onClick={onClose}>
           {isDone ? __('Done', 'warp') : __('Close', 'warp')}

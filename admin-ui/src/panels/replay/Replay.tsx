@@ -1,55 +1,44 @@
 import { Button, TextControl } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import { useState } from 'react';
-import type { ReplayFilter, ReplayProgress, ReplayReport } from '../../api/deliveries.js';
-import { dataOf, useLoad } from '../../api/use-load.js';
+import type { ReplayReport } from '../../api/deliveries.js';
+import { type QueryState, QueryView } from '../../components/QueryView.js';
+import { TilesSkeleton } from '../../components/Skeletons.js';
 import { count } from '../../format.js';
-import { ErrorState, Loading } from '../states/States.js';
-import { Progress } from './Progress.js';
 import { windowText } from './window-text.js';
 
+/** As `datetime-local` inputs have them; empty: no limit. */
+export interface Times {
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface ReplayProps {
-  /** Which dead letters of the destination. */
-  readonly filter: ReplayFilter;
+  /** What would be sent again. */
+  readonly report: QueryState<ReplayReport>;
+  /** Whether the report is of what is chosen now. */
+  readonly isFresh: boolean;
   readonly destinationName: string;
-  /** Says what would be sent again. */
-  readonly onDryRun: (filter: ReplayFilter) => Promise<ReplayReport>;
-  readonly onReplay: (filter: ReplayFilter) => Promise<ReplayReport>;
-  readonly onAsk: (replayId: string) => Promise<ReplayProgress>;
+  /** When the events happened; left out: it is about a single one. */
+  readonly times?: Times;
+  readonly onTimes?: (times: Times) => void;
+  readonly busy: boolean;
+  readonly fault: string | undefined;
+  readonly onSend: () => void;
   readonly onClose: () => void;
 }
 
-/** Sends again what failed: first how many could be, then the question, then how it goes. */
-export function Replay({ filter, destinationName, onDryRun, onReplay, onAsk, onClose }: ReplayProps) {
-  const [[from, to], setTimes] = useState(['', '']);
-  const [replayId, setReplayId] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string>();
-  const chosen: ReplayFilter = { ...filter, ...(from === '' ? {} : { from: new Date(from).toISOString() }), ...(to === '' ? {} : { to: new Date(to).toISOString() }) };
-  const [report, reload] = useLoad(JSON.stringify(chosen), () => onDryRun(chosen));
-  const send = async (): Promise<void> => {
-    setBusy(true);
-    setFault(undefined);
-    try {
-      const { replay_id } = await onReplay(chosen);
-      if (replay_id === null) reload();
-      else setReplayId(replay_id);
-    } catch (error) {
-      setFault((error as Error).message);
-    }
-    setBusy(false);
-  };
-
-  if (replayId !== undefined) return <Progress replayId={replayId} destinationName={destinationName} onAsk={onAsk} onClose={onClose} />;
-  const known = dataOf(report);
+/** Asks whether to send again what failed, once it is known how many still can be. */
+export function Replay({ report, isFresh, destinationName, times, onTimes, busy, fault, onSend, onClose }: ReplayProps) {
+  const replayable = report.data?.replayable ?? 0;
   return (
     <div className="form">
-      {report.is === 'failed' && <ErrorState message={report.message} onRetry={reload} />}
-      {report.is !== 'failed' && (known === undefined ? <Loading height={96} /> : <Report report={known} destinationName={destinationName} />)}
-      {filter.event_id === undefined && (
+      <QueryView query={report} skeleton={<TilesSkeleton count={3} />}>
+        {(known) => <Report report={known} destinationName={destinationName} />}
+      </QueryView>
+      {times !== undefined && (
         <div className="rule-pair">
-          <TextControl __nextHasNoMarginBottom __next40pxDefaultSize type="datetime-local" label={__('Only events from', 'warp')} value={from} onChange={(next) => setTimes([next, to])} />
-          <TextControl __nextHasNoMarginBottom __next40pxDefaultSize type="datetime-local" label={__('Only events before', 'warp')} value={to} onChange={(next) => setTimes([from, next])} />
+          <TextControl __nextHasNoMarginBottom __next40pxDefaultSize type="datetime-local" label={__('Only events from', 'warp')} value={times.from} onChange={(from) => onTimes?.({ ...times, from })} />
+          <TextControl __nextHasNoMarginBottom __next40pxDefaultSize type="datetime-local" label={__('Only events before', 'warp')} value={times.to} onChange={(to) => onTimes?.({ ...times, to })} />
         </div>
       )}
       {fault !== undefined && (
@@ -58,10 +47,10 @@ export function Replay({ filter, destinationName, onDryRun, onReplay, onAsk, onC
         </div>
       )}
       <div className="actions">
-        <Button variant="primary" isBusy={busy} disabled={busy || report.is !== 'ready' || report.data.replayable === 0} onClick={() => void send()}>
+        <Button variant="primary" isBusy={busy} disabled={busy || !isFresh || replayable === 0} onClick={onSend}>
           {
             // translators: %s: a number.
-            sprintf(_n('Send %s event again', 'Send %s events again', known?.replayable ?? 0, 'warp'), count(known?.replayable ?? 0))
+            sprintf(_n('Send %s event again', 'Send %s events again', replayable, 'warp'), count(replayable))
           }
         </Button>
         <Button variant="tertiary" onClick={onClose}>

@@ -1,38 +1,31 @@
 import { SelectControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { Previewed, StoredEvent } from '../../api/deliveries.js';
-import { dataOf, type Loaded } from '../../api/use-load.js';
+import type { Incomplete } from '../../api/queries/destinations.js';
+import { type QueryState, QueryView } from '../../components/QueryView.js';
+import { FormSkeleton } from '../../components/Skeletons.js';
+import { Empty } from '../../components/States.js';
 import { moment, pathOf, readable } from '../../format.js';
-import { Empty, ErrorState, Loading } from '../states/States.js';
 import { PreviewView } from './PreviewView.js';
-
-/** Rules that are still being typed. */
-export interface Incomplete {
-  /** What the core misses. */
-  readonly incomplete: string;
-}
 
 export interface RequestPreviewProps {
   /** To choose from, newest first. */
   readonly events: readonly StoredEvent[];
   readonly eventId: string | undefined;
   readonly onChoose: (eventId: string) => void;
-  /** undefined inside: there was no event to ask for. */
-  readonly preview: Loaded<Previewed | Incomplete | undefined>;
-  readonly onRetry: () => void;
+  readonly preview: QueryState<Previewed | Incomplete>;
   /** Whether it is drawn with rules that are not saved yet. */
   readonly isProposed: boolean;
 }
 
 /** The exact request a stored event becomes. */
-export function RequestPreview({ events, eventId, onChoose, preview, onRetry, isProposed }: RequestPreviewProps) {
+export function RequestPreview({ events, eventId, onChoose, preview, isProposed }: RequestPreviewProps) {
   if (events.length === 0)
     return (
       <Empty title={__('No event yet', 'warp')}>
         <span>{__('With the first stored event, its exact request is shown here.', 'warp')}</span>
       </Empty>
     );
-  const shown = dataOf(preview);
   return (
     <div className="form">
       <SelectControl
@@ -49,8 +42,9 @@ export function RequestPreview({ events, eventId, onChoose, preview, onRetry, is
       <p className="soft">
         {isProposed ? __('As it would be sent with your changes. Nothing leaves, and secrets are shown by their names.', 'warp') : __('As it is sent now. Nothing leaves, and secrets are shown by their names.', 'warp')}
       </p>
-      {preview.is === 'failed' && <ErrorState message={preview.message} onRetry={onRetry} />}
-      {preview.is !== 'failed' && (shown === undefined ? <Loading height={240} /> : 'incomplete' in shown ? <Unfinished {...shown} /> : <PreviewView preview={shown.gives} />)}
+      <QueryView query={preview} skeleton={<FormSkeleton count={2} />}>
+        {(shown) => ('incomplete' in shown ? <Unfinished {...shown} /> : <PreviewView preview={shown.gives} />)}
+      </QueryView>
     </div>
   );
 }

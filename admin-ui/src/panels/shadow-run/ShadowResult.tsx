@@ -1,7 +1,7 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Difference, ShadowRun } from '../../api/deliveries.js';
 import { count, readable } from '../../format.js';
-import { Empty } from '../states/States.js';
+import { Empty } from '../../components/States.js';
 import { SideBySide } from './SideBySide.js';
 
 /** What a change would have done to the latest events. */

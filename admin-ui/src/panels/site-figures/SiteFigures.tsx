@@ -3,7 +3,7 @@ import type { SiteAnalytics } from '../../api/types.js';
 import { count, duration, money, percent } from '../../format.js';
 import { EventsChart } from '../events-chart/EventsChart.js';
 import type { Range } from '../range-picker/RangePicker.js';
-import { Card } from '../states/Card.js';
+import { Card } from '../../components/Card.js';
 import { Totals } from '../totals/Totals.js';
 
 export interface SiteFiguresProps {

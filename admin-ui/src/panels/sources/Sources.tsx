@@ -1,9 +1,9 @@
 import { __ } from '@wordpress/i18n';
 import type { CampaignRow, SiteAnalytics, SourceRow } from '../../api/types.js';
 import { count, money, readable } from '../../format.js';
-import { BarList } from '../bar-list/BarList.js';
-import { Card } from '../states/Card.js';
-import { Empty } from '../states/States.js';
+import { BarList } from '../../components/BarList.js';
+import { Card } from '../../components/Card.js';
+import { Empty } from '../../components/States.js';
 
 export interface SourcesProps {
   readonly data: SiteAnalytics;

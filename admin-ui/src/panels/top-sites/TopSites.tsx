@@ -2,7 +2,7 @@ import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { TopSite } from '../../api/types.js';
 import { count, percent } from '../../format.js';
-import { Empty } from '../states/States.js';
+import { Empty } from '../../components/States.js';
 
 export interface TopSitesProps {
   readonly sites: readonly TopSite[];

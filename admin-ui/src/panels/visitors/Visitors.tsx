@@ -1,8 +1,8 @@
 import { __ } from '@wordpress/i18n';
 import type { SiteAnalytics } from '../../api/types.js';
 import { countryName, readable } from '../../format.js';
-import { BarList } from '../bar-list/BarList.js';
-import { Card } from '../states/Card.js';
+import { BarList } from '../../components/BarList.js';
+import { Card } from '../../components/Card.js';
 
 /** Where visitors are and what they use. */
 export const Visitors = ({ data }: { data: SiteAnalytics }) => (

@@ -3,7 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import { useState } from 'react';
 import type { Connection } from '../../api/connections.js';
 import { ago } from '../../format.js';
-import { Empty } from '../states/States.js';
+import { Empty } from '../../components/States.js';
 import { ConnectionCode } from './ConnectionCode.js';
 
 export interface WordPressConnectionsProps {

@@ -1,0 +1,44 @@
+import { Button, Modal } from '@wordpress/components';
+import { __ } from '@wordpress/i18n';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useBlocker } from 'react-router';
+import { DraftRegister } from '../components/draft-register.js';
+import { type Drafts, DraftsContext } from '../components/drafts.js';
+
+/** Asks before a page is left on which something is not saved yet. */
+export function DraftGuard({ children }: { children: ReactNode }) {
+  const [proceed, setProceed] = useState<() => void>();
+  const drafts = useMemo((): Drafts => ({ register: new DraftRegister(), ask: (next) => setProceed(() => next) }), []);
+  // What only the query says, such as the event of a preview, stays on the page.
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => !drafts.register.isEmpty && currentLocation.pathname !== nextLocation.pathname);
+  const isAsking = blocker.state === 'blocked' || proceed !== undefined;
+  const stay = (): void => {
+    setProceed(undefined);
+    if (blocker.state === 'blocked') blocker.reset();
+  };
+  const leave = (): void => {
+    setProceed(undefined);
+    proceed?.();
+    if (blocker.state === 'blocked') blocker.proceed();
+  };
+  return (
+    <DraftsContext.Provider value={drafts}>
+      {children}
+      {isAsking && (
+        <Modal title={__('Leave without saving?', 'warp')} onRequestClose={stay} size="small">
+          <div className="form">
+            <p>{__('Your changes are not saved yet. If you leave, they are lost.', 'warp')}</p>
+            <div className="actions">
+              <Button variant="primary" onClick={stay}>
+                {__('Keep editing', 'warp')}
+              </Button>
+              <Button variant="tertiary" isDestructive onClick={leave}>
+                {__('Leave without saving', 'warp')}
+              </Button>
+            </div>
+          </div>
+        </Modal>
+      )}
+    </DraftsContext.Provider>
+  );
+}
