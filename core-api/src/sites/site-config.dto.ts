@@ -9,18 +9,31 @@ export class SiteConfigBody {}
 @ApiSchema({ name: 'SiteConfigChange' })
 export class SiteConfigChange {}
 
-type Schema = Readonly<Record<string, unknown>>;
-
-/** JSON Schema without TypeBox's marks, which are symbols. */
-const plain = (schema: object): Schema => JSON.parse(JSON.stringify(schema)) as Schema;
-
-function withoutRequired({ required: _required, ...schema }: Schema): Schema {
-  const { properties } = schema as { properties?: Readonly<Record<string, Schema>> };
-  if (properties === undefined) return schema;
-  return { ...schema, properties: Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, withoutRequired(field)])) };
+interface Schema {
+  readonly anyOf?: readonly { readonly const?: unknown }[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
 }
 
-for (const [name, schema] of Object.entries(siteConfigSchema.properties)) {
-  ApiProperty(plain(schema))(SiteConfigBody.prototype, name);
-  ApiPropertyOptional(withoutRequired(plain(schema)))(SiteConfigChange.prototype, name);
+/** As the document has it: words to choose from are an enum, and TypeBox's marks, which are symbols, are gone. */
+function documented({ anyOf, properties, ...schema }: Schema): object {
+  return JSON.parse(
+    JSON.stringify({
+      ...schema,
+      ...(anyOf === undefined ? {} : { type: 'string', enum: anyOf.map(({ const: word }) => word) }),
+      ...(properties === undefined ? {} : { properties: mapped(properties, documented) }),
+    }),
+  ) as object;
+}
+
+function withoutRequired({ required: _required, properties, ...schema }: Schema): Schema {
+  return properties === undefined ? schema : { ...schema, properties: mapped(properties, withoutRequired) };
+}
+
+const mapped = <T>(fields: Readonly<Record<string, Schema>>, change: (field: Schema) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, change(field)]));
+
+for (const [name, schema] of Object.entries(siteConfigSchema.properties as Readonly<Record<string, Schema>>)) {
+  ApiProperty(documented(schema))(SiteConfigBody.prototype, name);
+  ApiPropertyOptional(documented(withoutRequired(schema)))(SiteConfigChange.prototype, name);
 }
