@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DROP_REASONS, FORMATS, ISSUE_RULES, LIMITS, MONEY_BOUNDS, REASONS, REJECTION_RULES, TRACK_ERRORS, trackedEventSchema } from '@warp/contracts';
 import { REPOSITORY_ROOT } from '../src/config/repository-root.js';
+import { printApi } from './print-api.js';
 import { VARIABLES, type Variable } from '../src/config/variables.js';
 
 /** Writes the pages of docs/ that are drawn from the code's own tables: `npm run docs`. CI fails when they are stale. */
 const PAGES: Readonly<Record<string, () => string>> = { 'configuration.md': configurationPage, 'events.md': eventsPage };
 
 for (const [file, page] of Object.entries(PAGES)) writeFileSync(join(REPOSITORY_ROOT, 'docs', file), page());
+await printApi();
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

@@ -12,6 +12,7 @@ import { EnrichmentApiModule } from './enrichment/api/enrichment-api.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LiveModule } from './live/live.module.js';
 import { HealthModule, MonitoringModule } from './monitoring/monitoring.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
 import type { FoundPlugin } from '@warp/plugin-sdk';
 import { pluginModules } from './plugins/plugins.module.js';
@@ -29,7 +30,7 @@ const ROLE_MODULES: Readonly<Record<Role, () => Imports>> = {
   collect: () => [CollectModule],
   process: () => [PipelineModule, DataQualityModule.forWorker()],
   deliver: () => [DeliveryModule.forWorker(), DeletionModule.forWorker(), ErasureModule.forWorker()],
-  serve: () => [IdentityModule, SitesModule, WordPressModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DataQualityModule.forApi(), DeletionModule.forApi(), DashboardModule],
+  serve: () => [IdentityModule, SitesModule, WordPressModule, AnalyticsModule, EnrichmentApiModule, LiveModule, MonitoringModule, DeliveryModule.forApi(), DataQualityModule.forApi(), DeletionModule.forApi(), OpenApiModule, DashboardModule],
 };
 
 /** One process of Warp: the common ground, and the modules of its roles. */

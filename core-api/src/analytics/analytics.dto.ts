@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { Type } from 'class-transformer';
+import { StoredEvent } from './stored-event.dto.js';
 
 export class RangeQueryDto {
   @ApiPropertyOptional({ description: 'ISO date or time; today when left out.' }) @IsOptional() @IsString() @MaxLength(40) from?: string;
@@ -167,7 +168,7 @@ export class SiteAnalytics {
 }
 
 export class EventPage {
-  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } }) items!: Record<string, unknown>[];
+  @ApiProperty({ type: [StoredEvent], description: 'Newest first.' }) items!: StoredEvent[];
   @ApiProperty({ type: String, nullable: true }) next_cursor!: string | null;
 }
 

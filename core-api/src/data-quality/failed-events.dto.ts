@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsDate, IsIn, IsInt, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { EventIssue } from '../analytics/stored-event.dto.js';
 import { Optional } from '../http/optional.js';
 import type { RetryProgress, RetryReport, RetryResult } from './failed-event-retries.js';
 import type { FailedEvent, FailedFilter, FailedPage } from './failed-events.js';
@@ -40,12 +41,14 @@ export class FailedEventsList implements FailedPage {
   @ApiProperty({ type: [RejectionBody], description: 'All of the last 30 days by reason, those too that were only counted.' }) reasons!: RejectionBody[];
 }
 
+const ANY_JSON = { oneOf: [{ type: 'object', additionalProperties: true }, { type: 'array', items: {} }, { type: 'string' }, { type: 'number' }, { type: 'boolean' }], nullable: true };
+
 const FIELD = /^[A-Za-z_][\w-]*(\[\])?(\.[\w-]+(\[\])?){0,8}$/;
 
 export class FieldChangeDto implements GivenChange {
   @ApiProperty({ enum: ['set', 'rename', 'remove'] }) @IsIn(['set', 'rename', 'remove']) op!: GivenChange['op'];
   @ApiProperty({ example: 'event_data.items[].price', description: 'Wire name; `[]` stands for every item of a list.' }) @IsString() @MaxLength(200) @Matches(FIELD) field!: string;
-  @ApiPropertyOptional({ type: Object, description: 'For `set`: any JSON.' }) @Optional() value?: unknown;
+  @ApiPropertyOptional({ ...ANY_JSON, description: 'For `set`: any JSON.' }) @Optional() value?: unknown;
   @ApiPropertyOptional({ description: 'For `rename`: the new wire name.' }) @Optional() @IsString() @MaxLength(200) @Matches(FIELD) to?: string;
 }
 
@@ -71,12 +74,6 @@ export class RetryRequest {
   @ApiPropertyOptional({ default: false, description: 'Only says what would happen.' }) @Optional() @IsBoolean() dry_run?: boolean;
 }
 
-class IssueBody {
-  @ApiProperty() field!: string;
-  @ApiProperty() rule!: string;
-  @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'number' }] }) was?: string | number;
-}
-
 export class RetryResultBody implements RetryResult {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: ['accepted', 'rejected', 'dropped'] }) is!: RetryResult['is'];
@@ -85,7 +82,7 @@ export class RetryResultBody implements RetryResult {
   @ApiPropertyOptional() field?: string;
   @ApiPropertyOptional() rule?: string;
   @ApiPropertyOptional() message?: string;
-  @ApiPropertyOptional({ type: [IssueBody], description: 'What its form costs it.' }) issues?: NonNullable<RetryResult['issues']>;
+  @ApiPropertyOptional({ type: [EventIssue], description: 'What its form costs it.' }) issues?: NonNullable<RetryResult['issues']>;
 }
 
 export class RetryReportBody implements RetryReport {

@@ -17,6 +17,7 @@ import {
 } from 'class-validator';
 import { EventRuleBody } from './rules/event-rules.dto.js';
 import { Optional } from '../http/optional.js';
+import { SettingsSchema } from '../plugins/settings-schema.dto.js';
 import { DESTINATION_STATES, type DestinationStateName } from './state/destination-state.js';
 
 export class EventSelectionBody {
@@ -162,8 +163,8 @@ export class PluginResponse {
   @ApiProperty({ format: 'uri' })
   vendor_docs!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'JSON Schema of the settings.' })
-  settings!: Record<string, unknown>;
+  @ApiProperty({ type: SettingsSchema })
+  settings!: SettingsSchema;
 
   @ApiPropertyOptional()
   version?: string;

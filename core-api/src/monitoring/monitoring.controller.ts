@@ -1,6 +1,7 @@
 import { sentenceOf } from '@warp/contracts';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../http/problem.dto.js';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { TenantDatabase } from '../database/tenant-database.js';
@@ -19,6 +20,7 @@ const ERRORS = 100;
 
 /** How the pipeline and the deliveries are doing, for the sites a person sees. */
 @ApiTags('Monitoring')
+@ApiProblems()
 @ApiBearerAuth()
 @Needs('sites.read')
 @Controller('api/monitoring')

@@ -27,7 +27,7 @@ export class DestinationHealth {
   @ApiProperty() site_name!: string;
   @ApiProperty() name!: string;
   @ApiProperty() plugin!: string;
-  @ApiProperty() status!: string;
+  @ApiProperty({ enum: ['active', 'paused'] }) status!: 'active' | 'paused';
   @ApiProperty({ type: String, nullable: true, description: 'Why it is paused, for its owner.' }) status_reason!: string | null;
   @ApiProperty({ enum: DESTINATION_STATES, description: 'How it does.' }) state!: DestinationStateName;
   @ApiProperty({ description: 'Why, for a person.' }) state_reason!: string;

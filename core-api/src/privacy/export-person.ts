@@ -1,24 +1,16 @@
 import type pg from 'pg';
 import { invalid } from '../http/problem.js';
+import type { ExportedEvent, ExportedSession, PersonExportResponse } from './person-export.dto.js';
 import { findPerson, type PersonKeys } from './person.js';
 
 const PAGE = 500;
 
-/** One page of what a site has of a person. */
-export interface PersonExport {
-  /** All of them, with the first page. */
-  readonly sessions: readonly Readonly<Record<string, unknown>>[];
-  /** Oldest first. */
-  readonly events: readonly Readonly<Record<string, unknown>>[];
-  readonly next_cursor: string | null;
-}
-
-/** Everything that is stored of a person, as it is stored. @param cursor `next_cursor` of the page before */
-export async function exportPerson(client: pg.PoolClient, siteId: string, person: PersonKeys, cursor?: string): Promise<PersonExport> {
+/** One page of everything that is stored of a person, as it is stored. @param cursor `next_cursor` of the page before */
+export async function exportPerson(client: pg.PoolClient, siteId: string, person: PersonKeys, cursor?: string): Promise<PersonExportResponse> {
   const found = await findPerson(client, siteId, person);
   const begin = cursor === undefined ? 0 : found.events.findIndex(({ id }) => id === idOf(cursor)) + 1;
   const page = found.events.slice(begin, begin + PAGE);
-  const events = await client.query<Record<string, unknown>>(
+  const events = await client.query<ExportedEvent>(
     `select e.event_id, e.event_type, e."timestamp", e.page_url, e.page_title, e.referrer, e.visitor_id, e.session_id, e.user_id, host(e.ip_address) as ip_address,
        e.ip_enrichment->'geo' as geo, e.ip_enrichment->'organisation' as organisation, e.user_agent, e.device, e.screen, e.language, e.timezone, e.consent, e.ids,
        e.user_hashes, e.event_data, e.source
@@ -27,7 +19,7 @@ export async function exportPerson(client: pg.PoolClient, siteId: string, person
   );
   const sessions =
     cursor === undefined
-      ? await client.query<Record<string, unknown>>(
+      ? await client.query<ExportedSession>(
           `select session_id, visitor_id, user_id, started_at, last_event_at, events, page_views, entry_page, exit_page, referrer, channel, source, medium, campaign,
              country, region, city, device_category, browser, os, screen, organisation
            from sessions where site_id = $1 and session_id = any($2) order by started_at, session_id`,

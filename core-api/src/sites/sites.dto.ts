@@ -2,15 +2,10 @@ import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs
 import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsObject, IsString, IsUUID, MaxLength } from 'class-validator';
 import { Optional } from '../http/optional.js';
 import { PageOf, PageQuery } from '../http/page.dto.js';
+import { SiteConfigBody, SiteConfigChange } from './site-config.dto.js';
 import { SITE_STATES, type SiteStateName } from './state/site-state.js';
-import { siteConfigSchema } from '../database/entities/site-config.js';
+import type { SiteConfig } from '../database/entities/site-config.js';
 import { SITE_STATUSES, type SiteStatus } from '../database/entities/site.entity.js';
-
-/** The configuration's JSON Schema as OpenAPI shows it: every field may be left out. */
-export const CONFIG_SCHEMA = {
-  type: 'object' as const,
-  properties: JSON.parse(JSON.stringify(siteConfigSchema.properties)) as Record<string, object>,
-};
 
 /** What an owner may choose: `error` is found out, not set. */
 const SETTABLE = ['active', 'paused'] as const;
@@ -40,7 +35,7 @@ export class CreateSiteRequest {
   @IsUUID()
   agency_id?: string;
 
-  @ApiPropertyOptional({ ...CONFIG_SCHEMA, description: 'What is left out takes its default.' })
+  @ApiPropertyOptional({ type: SiteConfigChange, description: 'What is left out takes its default.' })
   @Optional()
   @IsObject()
   config?: Record<string, unknown>;
@@ -97,8 +92,8 @@ export class SiteResponse {
   @ApiProperty({ description: 'Why, for a person.' })
   state_reason!: string;
 
-  @ApiProperty({ ...CONFIG_SCHEMA, description: 'Complete, with defaults.' })
-  config!: Record<string, unknown>;
+  @ApiProperty({ type: SiteConfigBody, description: 'Complete, with defaults.' })
+  config!: SiteConfig;
 
   @ApiProperty({ description: 'HTML for the head of the site’s pages.' })
   snippet!: string;

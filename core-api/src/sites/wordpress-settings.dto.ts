@@ -10,10 +10,10 @@ export class SettingDifferenceBody {
   field!: SharedField;
 
   @ApiProperty({ ...EITHER, description: 'As it is set for the site.' })
-  here!: unknown;
+  here!: string | readonly string[] | null;
 
   @ApiProperty({ ...EITHER, description: 'As its WordPress has it; of `domains` those that the site lacks.' })
-  wordpress!: unknown;
+  wordpress!: string | readonly string[] | null;
 }
 
 export class SettingDifferences {

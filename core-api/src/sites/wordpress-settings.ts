@@ -13,8 +13,8 @@ export interface SharedSite {
 /** A setting on which the two sides differ. For `domains`: those of the WordPress that the site lacks. */
 export interface SettingDifference {
   readonly field: SharedField;
-  readonly here: unknown;
-  readonly wordpress: unknown;
+  readonly here: string | readonly string[] | null;
+  readonly wordpress: string | readonly string[] | null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { invalid } from '../../http/problem.js';
 import type { EventPage, EventsQueryDto } from '../analytics.dto.js';
+import type { StoredEvent } from '../stored-event.dto.js';
 
 const DEFAULT_LIMIT = 50;
 
@@ -8,7 +9,7 @@ const DEFAULT_LIMIT = 50;
 export async function readEvents(client: pg.PoolClient, query: EventsQueryDto): Promise<EventPage> {
   const limit = query.limit ?? DEFAULT_LIMIT;
   const [at, id] = query.cursor === undefined ? [null, null] : parseCursor(query.cursor);
-  const { rows } = await client.query<Record<string, unknown> & { id: number; at: string }>(
+  const { rows } = await client.query<StoredEvent & { id: number; at: string }>(
     `select id, site_id, event_id, event_type, "timestamp", "timestamp"::text as at, page_url, page_title, referrer, visitor_id, session_id,
        event_data, source, device, ip_enrichment->'geo' as geo, ip_enrichment->'organisation' as organisation, consent, bot_score, bot_reasons, missing,
        coalesce(issues, '[]') as issues

@@ -1,13 +1,13 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { DELIVERY_STATES } from '@warp/contracts';
+import { DELIVERY_STATES, type DeliveryState } from '@warp/contracts';
 import { CurrentPrincipal, Needs, type Principal } from '../../identity/principal.js';
 import { IdPipe } from '../../http/id.pipe.js';
 import { ApiProblems } from '../../http/problem.dto.js';
 import { type OutcomeCount, Outcomes } from './outcomes.js';
 
 class OutcomeCountBody implements OutcomeCount {
-  @ApiProperty({ enum: DELIVERY_STATES }) state!: string;
+  @ApiProperty({ enum: DELIVERY_STATES }) state!: DeliveryState;
   @ApiProperty({ description: 'Stable code of why it is so.' }) reason!: string;
   @ApiProperty({ description: 'The same for a person.' }) sentence!: string;
   @ApiProperty() events!: number;

@@ -1,4 +1,4 @@
-import { sentenceOfMany } from '@warp/contracts';
+import { type DeliveryState, sentenceOfMany } from '@warp/contracts';
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../../database/tenant-database.js';
 import { type Principal, scopeOf } from '../../identity/principal.js';
@@ -7,7 +7,7 @@ import { type Held, heldOf, sentenceOfHeld } from './receipts.js';
 
 /** Events of a destination that ended alike. */
 export interface OutcomeCount {
-  readonly state: string;
+  readonly state: DeliveryState;
   /** Stable code, and the same for a person. */
   readonly reason: string;
   readonly sentence: string;

@@ -1,4 +1,4 @@
-import { REASONS, sentenceOf } from '@warp/contracts';
+import { type DeliveryState, REASONS, sentenceOf } from '@warp/contracts';
 import type pg from 'pg';
 
 /** How the delivery of an event to a destination stands. */
@@ -9,7 +9,7 @@ export interface DeliveryReceipt {
   readonly destination_id: string;
   readonly destination_name: string;
   readonly plugin: string;
-  readonly state: string;
+  readonly state: DeliveryState;
   /** Stable code of why it is so, and the same for a person. */
   readonly reason: string;
   readonly sentence: string;

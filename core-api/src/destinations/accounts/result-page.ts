@@ -1,4 +1,5 @@
 import { policyHash } from '../../http/content-security-policy.js';
+import { escaped } from '../../http/html.js';
 
 /** What a person reads after the vendor has sent them back. */
 export interface Result {
@@ -39,7 +40,3 @@ export const resultPage = ({ title, sentence, siteId }: Result): string => `<!do
 </body>
 </html>
 `;
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);

@@ -47,6 +47,8 @@ const IsScalar =
       },
     });
 
+const SCALAR = { oneOf: [{ type: 'string', maxLength: 500 }, { type: 'number' }, { type: 'boolean' }] };
+
 export class ConditionBody implements Condition {
   @ApiProperty({ description: 'By its wire name, such as `event_data.value`, `page_url`, `geo.country`.' })
   @IsEventField()
@@ -56,7 +58,7 @@ export class ConditionBody implements Condition {
   @IsIn(TESTS)
   test!: (typeof TESTS)[number];
 
-  @ApiPropertyOptional({ description: 'Compared with; not for `exists` and `missing`.' })
+  @ApiPropertyOptional({ ...SCALAR, description: 'Compared with; not for `exists` and `missing`.' })
   @ValidateIf(({ test }: ConditionBody) => test !== 'exists' && test !== 'missing')
   @IsScalar()
   value?: string | number | boolean;
@@ -72,7 +74,7 @@ export class ParameterBody {
   @IsEventField()
   from?: string;
 
-  @ApiPropertyOptional({ description: 'The fixed value it gets.' })
+  @ApiPropertyOptional({ ...SCALAR, description: 'The fixed value it gets.' })
   @Optional()
   @IsScalar()
   value?: string | number | boolean;

@@ -1,6 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsObject } from 'class-validator';
+import type { EnrichedKey } from '@warp/plugin-sdk';
 import { Optional } from '../../http/optional.js';
+import { SettingsSchema } from '../../plugins/settings-schema.dto.js';
+
+const ENRICHED_KEYS = ['device', 'geo', 'organisation'] as const satisfies readonly EnrichedKey[];
 
 /** What is left out stays. `settings` are sent whole; a masked secret stays as it is. */
 export class ChangeEnrichmentRequest {
@@ -44,12 +48,12 @@ export class EnrichmentHealth {
 
 export class EnrichmentResponse extends EnrichmentHealth {
   @ApiProperty({ format: 'uri' }) vendor_docs!: string;
-  @ApiProperty({ type: [String], description: 'What it adds to an event.' }) provides!: string[];
-  @ApiProperty({ type: [String], description: 'What it builds on.' }) needs!: string[];
+  @ApiProperty({ enum: ENRICHED_KEYS, isArray: true, description: 'What it adds to an event.' }) provides!: EnrichedKey[];
+  @ApiProperty({ enum: ENRICHED_KEYS, isArray: true, description: 'What it builds on.' }) needs!: EnrichedKey[];
   @ApiProperty({ type: String, nullable: true, description: 'A line its licence asks to be shown, as `text|url`.' }) attribution!: string | null;
   @ApiProperty() enabled!: boolean;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When its settings were saved.' }) saved_at!: string | null;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'JSON Schema of the settings.' }) settings_schema!: Record<string, unknown>;
+  @ApiProperty({ type: SettingsSchema }) settings_schema!: SettingsSchema;
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'Secrets are masked as `********`.' }) settings!: Record<string, unknown>;
 }
 

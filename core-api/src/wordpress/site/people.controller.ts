@@ -5,10 +5,11 @@ import { ApiProblems } from '../../http/problem.dto.js';
 import { invalid } from '../../http/problem.js';
 import { emailHash } from '../../privacy/known-by.js';
 import { isDone, type PersonErasure } from '../../privacy/person-erasure.js';
+import { PersonExportResponse } from '../../privacy/person-export.dto.js';
 import type { Person } from '../../privacy/person.js';
 import { CurrentSite, ForSiteToken } from '../tokens/site-token.guard.js';
 import type { SiteTokenHolder } from '../tokens/site-tokens.js';
-import { ErasureResponse, PersonExportResponse, PersonQuery, PersonRequest } from './people.dto.js';
+import { ErasureResponse, PersonQuery, PersonRequest } from './people.dto.js';
 import { People } from './people.js';
 
 @ApiTags('Connected WordPress')

@@ -52,19 +52,6 @@ export class PersonQuery extends NamedPerson {
   cursor?: string;
 }
 
-const ROWS = { type: 'array', items: { type: 'object', additionalProperties: true } } as const;
-
-export class PersonExportResponse {
-  @ApiProperty({ ...ROWS, description: 'Visits, with the first page.' })
-  sessions!: readonly Record<string, unknown>[];
-
-  @ApiProperty({ ...ROWS, description: 'Oldest first.' })
-  events!: readonly Record<string, unknown>[];
-
-  @ApiProperty({ type: String, nullable: true })
-  next_cursor!: string | null;
-}
-
 const VENDOR_STATES = ['waiting', 'erased', 'not_supported', 'failed'] as const satisfies readonly VendorState[];
 
 export class DestinationErasure {

@@ -5,7 +5,8 @@ import { AuditLog } from '../../identity/audit-log/audit-log.js';
 import { notFound } from '../../http/problem.js';
 import type { PersonErasure } from '../../privacy/person-erasure.js';
 import { PersonErasures } from '../../privacy/person-erasures.js';
-import { exportPerson, type PersonExport } from '../../privacy/export-person.js';
+import { exportPerson } from '../../privacy/export-person.js';
+import type { PersonExportResponse } from '../../privacy/person-export.dto.js';
 import { keysOf, type Person } from '../../privacy/person.js';
 import { SiteHashes } from '../../secrets/site-hashes.js';
 import type { SiteTokenHolder } from '../tokens/site-tokens.js';
@@ -20,7 +21,7 @@ export class People {
     private readonly hashes: SiteHashes,
   ) {}
 
-  export(holder: SiteTokenHolder, person: Person, cursor: string | undefined): Promise<PersonExport> {
+  export(holder: SiteTokenHolder, person: Person, cursor: string | undefined): Promise<PersonExportResponse> {
     return this.database.transaction(async (client) => {
       const page = await exportPerson(client, holder.siteId, keysOf(person, this.hashes.of(holder.siteId)), cursor);
       if (cursor === undefined) await this.record(client, holder, 'site.person_exported', { by: waysOf(person) });

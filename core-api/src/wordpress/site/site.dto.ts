@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsString, MaxLength } from 'class-validator';
+import type { SiteConfig } from '../../database/entities/site-config.js';
 import { SITE_STATUSES, type SiteStatus } from '../../database/entities/site.entity.js';
 import { DESTINATION_STATES, type DestinationStateName } from '../../destinations/state/destination-state.js';
 import { SITE_STATES, type SiteStateName } from '../../sites/state/site-state.js';
-import { CONFIG_SCHEMA } from '../../sites/sites.dto.js';
+import { SiteConfigBody } from '../../sites/site-config.dto.js';
 import { SettingDifferences } from '../../sites/wordpress-settings.dto.js';
 
 export class ConnectedDestination {
@@ -20,7 +21,7 @@ export class ConnectedDestination {
   enabled!: boolean;
 
   @ApiProperty({ enum: ['active', 'paused'] })
-  status!: string;
+  status!: 'active' | 'paused';
 
   @ApiProperty({ type: String, nullable: true })
   status_reason!: string | null;
@@ -66,8 +67,8 @@ export class ConnectedSiteResponse {
   @ApiProperty({ description: 'Since midnight in the site’s time zone.' })
   events_today!: number;
 
-  @ApiProperty({ ...CONFIG_SCHEMA, description: 'Complete, with defaults.' })
-  config!: Record<string, unknown>;
+  @ApiProperty({ type: SiteConfigBody, description: 'Complete, with defaults.' })
+  config!: SiteConfig;
 
   @ApiProperty({ type: SettingDifferences, description: 'Where these settings and WordPress’ own differ.' })
   settings!: SettingDifferences;
@@ -89,6 +90,6 @@ export class ChangeConfigRequest {
 }
 
 export class ChangedConfig {
-  @ApiProperty({ ...CONFIG_SCHEMA, description: 'Complete, with defaults.' })
-  config!: Record<string, unknown>;
+  @ApiProperty({ type: SiteConfigBody, description: 'Complete, with defaults.' })
+  config!: SiteConfig;
 }
