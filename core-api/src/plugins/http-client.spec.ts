@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { startVendor, type Vendor } from '@warp/plugin-sdk/testing';
 import type { ServicesConfig } from '../config/config.js';
-import { startVendor, type Vendor } from '../../test/stand-ins/vendor.js';
 import { PluginHttpClient } from './http-client.js';
 
 let vendor: Vendor;

@@ -1,9 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { startVendor } from '@warp/plugin-sdk/testing';
 import { hashOfKey, newKey } from '../../src/identity/api-keys/api-keys.js';
 import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { BROWSER, eventually, type TestSite, type TestWarp } from '../setup/running-warp.js';
-import { startVendor } from '../stand-ins/vendor.js';
 
 export interface SentEvent {
   readonly event_id: string;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { startVendor, type Vendor } from '@warp/plugin-sdk/testing';
 import type { LogEntry } from '../../src/collect/log-entry.js';
 import { Quarantine } from '../../src/pipeline/quarantine.js';
 import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { ADMIN_PASSWORD, ConnectedSite, type SiteAnswer } from '../api/connected-site.js';
 import { eventually, startTestWarp, type TestWarp } from '../setup/running-warp.js';
-import { type HubspotStandIn, startHubspotStandIn } from '../stand-ins/hubspot.js';
-import { startVendor, type Vendor } from '../stand-ins/vendor.js';
+import { type HubspotStandIn, startHubspotStandIn } from '../../../plugins/destinations/hubspot/test/stand-in.js';
 import { tracesInTables } from './traces.js';
 
 const EMAIL = 'ada.lovelace@example.com';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
+import { type Credentials, type Platform, type RunningPlatform, TOKENS, type Vendor } from '@warp/plugin-sdk/testing';
 import { ConnectionTester, type TestResult } from '../../src/delivery/answers/connection-tester.js';
 import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { eventually, type TestSite, type TestWarp } from '../setup/running-warp.js';
-import { type Credentials, type Platform, TOKENS } from './platforms/platform.js';
 
 export interface DeliveryRow {
   readonly event_id: string;
@@ -17,25 +17,44 @@ export interface DeliveryRow {
 }
 
 /** A shop whose orders go to one platform, through the whole delivery. */
-export class ConnectedShop<P extends Platform = Platform> {
+export class ConnectedShop<V extends Vendor = Vendor> {
   private constructor(
     private readonly warp: TestWarp,
-    readonly platform: P,
+    private readonly platform: Platform<V>,
+    private readonly running: RunningPlatform<V>,
     private readonly site: TestSite,
     private readonly destination: string,
   ) {}
 
-  static async open<P extends Platform>(warp: TestWarp, platform: P, which: keyof Credentials = 'right'): Promise<ConnectedShop<P>> {
-    const shop = new ConnectedShop(warp, platform, await warp.site(), randomUUID());
+  static async open<V extends Vendor>(warp: TestWarp, platform: Platform<V>, which: keyof Credentials = 'right'): Promise<ConnectedShop<V>> {
+    const shop = new ConnectedShop(warp, platform, await platform.start(), await warp.site(), randomUUID());
     await warp.database.query("insert into destinations (id, site_id, plugin, name, settings, secrets, events) values ($1, $2, $3, $3, $4, $5, '{\"mode\":\"all\"}')", [
       shop.destination,
       shop.site.id,
       platform.plugin,
-      JSON.stringify({ ...platform.settings, endpoint: platform.vendor.url }),
+      JSON.stringify(shop.running.settings),
       shop.sealed(which),
     ]);
     await warp.warp.app.get(SiteDirectory, { strict: false }).announce(shop.site.id);
     return shop;
+  }
+
+  get vendor(): V {
+    return this.running.vendor;
+  }
+
+  get credentials(): Credentials {
+    return this.running.credentials ?? TOKENS;
+  }
+
+  /** What the platform would count, by order. */
+  counted(): readonly string[] {
+    return this.running.counted();
+  }
+
+  /** What the platform was sent against its rules. */
+  refused(): readonly unknown[] {
+    return this.running.refused();
   }
 
   /**
@@ -111,7 +130,6 @@ export class ConnectedShop<P extends Platform = Platform> {
   }
 
   private sealed(which: keyof Credentials): Buffer {
-    const { secretName, credentials = TOKENS } = this.platform;
-    return this.warp.keyRing.seal(JSON.stringify({ [secretName]: credentials[which] }), destinationSecrets(this.destination));
+    return this.warp.keyRing.seal(JSON.stringify({ [this.platform.secretName]: this.credentials[which] }), destinationSecrets(this.destination));
   }
 }

@@ -6,8 +6,8 @@ import type { ServicesConfig } from '../../src/config/config.js';
 import type { DestinationRuntime } from '../../src/destinations/runtime/destination-runtime.js';
 import { sendBatch } from '../../src/delivery/engine/send-batch.js';
 import { PluginHttpClient } from '../../src/plugins/http-client.js';
-import { startHubspotStandIn, type HubspotStandIn } from '../stand-ins/hubspot.js';
-import { startSalesforceStandIn, type SalesforceStandIn } from '../stand-ins/salesforce.js';
+import { startHubspotStandIn, type HubspotStandIn } from '../../../plugins/destinations/hubspot/test/stand-in.js';
+import { startSalesforceStandIn, type SalesforceStandIn } from '../../../plugins/destinations/salesforce/test/stand-in.js';
 
 const TOKEN = 'the right token';
 const http = new PluginHttpClient({ allowPrivateNetwork: true } as ServicesConfig);

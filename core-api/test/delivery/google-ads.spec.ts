@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { TOKENS } from '@warp/plugin-sdk/testing';
+import dataManager, { clickUpload } from '../../../plugins/destinations/google-ads/test/platform.js';
+import type { GoogleAdsStandIn } from '../../../plugins/destinations/google-ads/test/stand-in.js';
 import { eventually, startTestWarp, type TestWarp } from '../setup/running-warp.js';
 import { ConnectedShop, type DeliveryRow } from './connected-shop.js';
-import { googleAds, googleAdsClickUpload } from './platforms/google-ads.js';
-import { TOKENS } from './platforms/platform.js';
 
 let warp: TestWarp;
 beforeAll(async () => {
@@ -10,11 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => warp.stop());
 
-type Shop = ConnectedShop<Awaited<ReturnType<typeof googleAds>>>;
+type Shop = ConnectedShop<GoogleAdsStandIn>;
 
 /** Transaction ids of every request that carried conversions, in order. */
-const sent = ({ platform }: Shop): readonly (readonly string[])[] =>
-  platform.vendor.requests
+const sent = ({ vendor }: Shop): readonly (readonly string[])[] =>
+  vendor.requests
     .filter(({ path }) => path === '/v1/events:ingest')
     .map(({ body }) => (JSON.parse(body) as { events: { transactionId: string }[] }).events.map(({ transactionId }) => transactionId));
 
@@ -23,7 +24,7 @@ const waiting = (shop: Shop, reason: string): Promise<readonly DeliveryRow[]> =>
 /** Asks now what became of everything, and waits until it stands as before. @param times it was asked so far, this one included */
 async function askInVain(shop: Shop, times: number): Promise<void> {
   await shop.hurry();
-  const questions = () => Promise.resolve(shop.platform.vendor.requests.filter(({ path }) => path === '/v1/requestStatus:retrieve').length);
+  const questions = () => Promise.resolve(shop.vendor.requests.filter(({ path }) => path === '/v1/requestStatus:retrieve').length);
   await eventually(questions, (count) => count === times);
   await waiting(shop, 'awaiting_confirmation');
 }
@@ -34,9 +35,9 @@ const numbered = (count: number): readonly string[] => Array.from({ length: coun
 describe('what the Data Manager API took and judges later', () => {
   let shop: Shop;
   beforeEach(async () => {
-    shop = await ConnectedShop.open(warp, await googleAds());
+    shop = await ConnectedShop.open(warp, dataManager);
   });
-  afterEach(() => shop.platform.vendor.stop());
+  afterEach(() => shop.vendor.stop());
 
   it('is asked about in half an hour, at no cost of tries', async () => {
     await shop.order(['a']);
@@ -49,36 +50,36 @@ describe('what the Data Manager API took and judges later', () => {
   });
 
   it('is sent again each on its own when one of three was lost, and counts once', async () => {
-    shop.platform.vendor.judge('b2', 'INVALID_GCLID');
+    shop.vendor.judge('b2', 'INVALID_GCLID');
     await shop.order(['b1', 'b2', 'b3']);
     await shop.settled(2, 'delivered');
     const rows = await shop.settled(1, 'dead');
     expect(rows.find(({ state }) => state === 'dead')).toMatchObject({ event_id: 'b2', reason: 'google_ads_invalid_gclid', message: 'Google cannot read the click ID (gclid).' });
     expect(sent(shop)).toEqual([['b1', 'b2', 'b3'], ['b1'], ['b2'], ['b3']]);
-    expect([...shop.platform.counted()].sort()).toEqual(['b1', 'b3']);
+    expect([...shop.counted()].sort()).toEqual(['b1', 'b3']);
   });
 
   it('is told apart after two rounds when there is more of it than can be sent one by one', async () => {
     const ids = numbered(40);
-    shop.platform.vendor.judge('n07', 'CONVERSION_PRECEDES_CLICK');
+    shop.vendor.judge('n07', 'CONVERSION_PRECEDES_CLICK');
     await shop.order(ids);
     await shop.settled(39, 'delivered', 20_000);
     expect(byState(await shop.settled(1, 'dead'), 'dead')).toEqual(['n07']);
-    expect([...shop.platform.counted()].sort()).toEqual(ids.filter((id) => id !== 'n07'));
+    expect([...shop.counted()].sort()).toEqual(ids.filter((id) => id !== 'n07'));
     // Parts of three of the forty, and each of the three with the lost one among them.
     expect(sent(shop).map((batch) => batch.length)).toEqual([40, ...Array<number>(13).fill(3), 1, 1, 1, 1]);
   });
 
   it('is given up at once when all of it was lost, with its reasons', async () => {
-    shop.platform.vendor.judge('c1', 'EVENT_TOO_OLD');
-    shop.platform.vendor.judge('c2', 'DENIED_CONSENT');
+    shop.vendor.judge('c1', 'EVENT_TOO_OLD');
+    shop.vendor.judge('c2', 'DENIED_CONSENT');
     await shop.order(['c1', 'c2']);
     for (const row of await shop.settled(2, 'dead')) expect(row).toMatchObject({ reason: 'google_ads_not_counted', message: expect.stringContaining('1 × EVENT_TOO_OLD, 1 × DENIED_CONSENT') });
     expect(sent(shop)).toHaveLength(1);
   });
 
   it('waits six hours for a click that is too recent, together with what counted, and counts once', async () => {
-    shop.platform.vendor.judge('d1', 'TOO_RECENT_CLICK');
+    shop.vendor.judge('d1', 'TOO_RECENT_CLICK');
     await shop.order(['d1', 'd2']);
     await waiting(shop, 'awaiting_confirmation');
     await askInVain(shop, 1);
@@ -87,41 +88,41 @@ describe('what the Data Manager API took and judges later', () => {
       expect(row).toMatchObject({ attempts: 0, message: 'The click is too recent for Google. The conversion is sent again in six hours.' });
       expect(row.seconds).toBeGreaterThan(21_500);
     }
-    expect(shop.platform.counted()).toEqual(['d2']);
-    shop.platform.vendor.judge('d1');
+    expect(shop.counted()).toEqual(['d2']);
+    shop.vendor.judge('d1');
     await shop.hurry();
     await shop.settled(2, 'delivered');
     expect(sent(shop)).toEqual([['d1', 'd2'], ['d1', 'd2']]);
-    expect([...shop.platform.counted()].sort()).toEqual(['d1', 'd2']);
+    expect([...shop.counted()].sort()).toEqual(['d1', 'd2']);
   });
 
   it('is not sent again because the question met a quota, an ill Google or a token that is over', async () => {
     await shop.order(['e1']);
     await waiting(shop, 'awaiting_confirmation');
-    shop.platform.vendor.exhaust('Day');
+    shop.vendor.exhaust('Day');
     await askInVain(shop, 1);
-    shop.platform.vendor.exhaust();
-    shop.platform.vendor.behave({ is: 'resetting' });
+    shop.vendor.exhaust();
+    shop.vendor.behave({ is: 'resetting' });
     await askInVain(shop, 2);
-    shop.platform.vendor.behave();
-    shop.platform.vendor.accept('a newer token');
+    shop.vendor.behave();
+    shop.vendor.accept('a newer token');
     await shop.hurry();
     expect(await shop.paused()).toBe('Google no longer accepts the connection. Connect the Google account again.');
     expect(await shop.deliveries()).toMatchObject([{ state: 'retrying', reason: 'destination_paused' }]);
-    shop.platform.vendor.accept(TOKENS.right);
+    shop.vendor.accept(TOKENS.right);
     await shop.mend();
     await shop.settled(1, 'delivered');
     expect(sent(shop)).toEqual([['e1']]);
-    expect(shop.platform.counted()).toEqual(['e1']);
+    expect(shop.counted()).toEqual(['e1']);
   });
 });
 
 describe('a refused request', () => {
   let shop: Shop;
   beforeEach(async () => {
-    shop = await ConnectedShop.open(warp, await googleAds());
+    shop = await ConnectedShop.open(warp, dataManager);
   });
-  afterEach(() => shop.platform.vendor.stop());
+  afterEach(() => shop.vendor.stop());
 
   /** The postal code of one order is none. */
   const spoil = (spoilt: string) => (id: string) => (id === spoilt ? { zip: '#?' } : {});
@@ -133,16 +134,16 @@ describe('a refused request', () => {
     const rows = await shop.settled(1, 'dead');
     expect(rows.find(({ state }) => state === 'dead')).toMatchObject({ event_id: 'n11', reason: 'google_ads_invalid_postal_code', message: 'Google does not know the postal code.' });
     expect(sent(shop)).toEqual([ids, ids.filter((id) => id !== 'n11')]);
-    expect([...shop.platform.counted()].sort()).toEqual(ids.filter((id) => id !== 'n11'));
+    expect([...shop.counted()].sort()).toEqual(ids.filter((id) => id !== 'n11'));
   });
 
   it('is halved when Google names none, and every other order counts once', async () => {
     const ids = numbered(20);
-    shop.platform.vendor.nameFaults(false);
+    shop.vendor.nameFaults(false);
     await shop.order(ids, spoil('n11'));
     await shop.settled(19, 'delivered');
     expect(byState(await shop.settled(1, 'dead'), 'dead')).toEqual(['n11']);
-    expect([...shop.platform.counted()].sort()).toEqual(ids.filter((id) => id !== 'n11'));
+    expect([...shop.counted()].sort()).toEqual(ids.filter((id) => id !== 'n11'));
     // 20, 10 + 10, 5 + 5, 2 + 3 … : two requests a halving.
     expect(sent(shop).length).toBeLessThanOrEqual(11);
   });
@@ -151,24 +152,24 @@ describe('a refused request', () => {
     ['Minute', 60],
     ['Day', 3_600],
   ] as const)('for the quota of the %s waits, at no cost of tries, and then arrives', async (quota, seconds) => {
-    shop.platform.vendor.exhaust(quota);
+    shop.vendor.exhaust(quota);
     await shop.order(['f1']);
     const [row] = await shop.settled(1, 'retrying');
     expect(row).toMatchObject({ reason: 'throttled', attempts: 0, message: 'The quota of the Google Cloud project is used up.' });
     expect(row!.seconds).toBeGreaterThan(seconds - 30);
     expect(row!.seconds).toBeLessThanOrEqual(seconds);
-    shop.platform.vendor.exhaust();
+    shop.vendor.exhaust();
     await shop.hurry();
     await shop.settled(1, 'delivered');
-    expect(shop.platform.counted()).toEqual(['f1']);
+    expect(shop.counted()).toEqual(['f1']);
   });
 });
 
 describe('the older upload', () => {
   it('lets only those wait, or go, that Google names', async () => {
-    const shop = await ConnectedShop.open(warp, await googleAdsClickUpload());
-    shop.platform.vendor.judge('g1', 'TOO_RECENT_CLICK');
-    shop.platform.vendor.judge('g2', 'INVALID_GCLID');
+    const shop = await ConnectedShop.open(warp, clickUpload);
+    shop.vendor.judge('g1', 'TOO_RECENT_CLICK');
+    shop.vendor.judge('g2', 'INVALID_GCLID');
     await shop.order(['g1', 'g2', 'g3']);
     const rows = await shop.settled(1, 'dead');
     expect(rows).toMatchObject([
@@ -177,10 +178,10 @@ describe('the older upload', () => {
       { event_id: 'g3', state: 'delivered' },
     ]);
     expect(rows[0]!.seconds).toBeGreaterThan(21_500);
-    shop.platform.vendor.judge('g1');
+    shop.vendor.judge('g1');
     await shop.hurry();
     await shop.settled(2, 'delivered');
-    expect([...shop.platform.counted()].sort()).toEqual(['g1', 'g3']);
-    await shop.platform.vendor.stop();
+    expect([...shop.counted()].sort()).toEqual(['g1', 'g3']);
+    await shop.vendor.stop();
   });
 });

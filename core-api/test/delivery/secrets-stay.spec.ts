@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startVendor, type Vendor } from '@warp/plugin-sdk/testing';
 import { REPOSITORY_ROOT } from '../../src/config/repository-root.js';
 import { hashPassword } from '../../src/identity/passwords.js';
 import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 import { startHook, type Hook } from '../stand-ins/hook.js';
-import { startVendor, type Vendor } from '../stand-ins/vendor.js';
 
 const PASSWORD = 'a long enough password';
 const SECRET = 'the-owners-own-api-secret';

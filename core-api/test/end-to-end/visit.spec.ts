@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { describeWith, programFor } from '../setup/capabilities.js';
 import { BROWSER, eventually, startTestWarp, type TestWarp } from '../setup/running-warp.js';
-import { startGa4StandIn, type Ga4StandIn } from '../stand-ins/ga4.js';
+import { startGa4StandIn, type Ga4StandIn } from '../../../plugins/destinations/ga4/test/stand-in.js';
 
 const PASSWORD = 'a long enough password';
 const EMAIL = 'admin@warp.local';

@@ -1,4 +1,4 @@
-import { startVendor, type Vendor } from '../stand-ins/vendor.js';
+import { startVendor, type Vendor } from '@warp/plugin-sdk/testing';
 import type { OAuthProvider } from '../stand-ins/oauth-provider.js';
 
 /** The platform behind the plugin `ledger`: takes events under a valid token of its provider. */

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Fault } from '@warp/plugin-sdk/testing';
 import type { RunningWarp } from '../../src/main.js';
 import { eventually } from '../setup/running-warp.js';
-import type { Fault } from '../stand-ins/vendor.js';
 import { freshSettings, type OAuthWorld, startOAuthWorld, startOther } from './oauth-world.js';
 
 let world: OAuthWorld;

@@ -10,7 +10,7 @@ import { startWarp, type RunningWarp } from '../../src/main.js';
 import { METRICS_TOKEN, readMetrics } from '../setup/metrics.js';
 import { BROWSER, eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 import { startDnsStandIn, type DnsStandIn } from '../stand-ins/dns.js';
-import { startIpinfoStandIn, type IpinfoStandIn } from '../stand-ins/ipinfo.js';
+import { startIpinfoStandIn, type IpinfoStandIn } from '../../../plugins/enrichments/ipinfo/test/stand-in.js';
 
 const PASSWORD = 'a long enough password';
 const KEYS = `k1:${randomBytes(32).toString('base64')}`;

@@ -4,12 +4,12 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startVendor, type Vendor } from '@warp/plugin-sdk/testing';
 import { REPOSITORY_ROOT } from '../../src/config/repository-root.js';
 import { PluginRegistry } from '../../src/plugins/plugin-registry.js';
 import { destinationSecrets } from '../../src/destinations/settings/destination-settings.js';
 import { SiteDirectory } from '../../src/site-directory/site-directory.js';
 import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
-import { startVendor, type Vendor } from '../stand-ins/vendor.js';
 import { guideSteps } from './guide.js';
 
 /** A folder outside the repository, with the checkout beside it as the guide has it. */

@@ -1,4 +1,4 @@
-import { startVendor, type Vendor } from './vendor.js';
+import { startVendor, type Vendor } from '@warp/plugin-sdk/testing';
 
 export interface Hook extends Vendor {
   /** Event ids of the requests it took, in order. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { startVendor, type Vendor, type VendorAnswer, type VendorRequest } from './vendor.js';
+import { startVendor, type Vendor, type VendorAnswer, type VendorRequest } from '@warp/plugin-sdk/testing';
 
 /** How the vendor has set up its OAuth. */
 export interface ProviderPolicy {

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { SDK_VERSION } from '../check-package.js';
 import { UsageError } from './usage-error.js';
@@ -18,7 +18,7 @@ const home = (kind: string): string => join('plugins', `${kind}s`);
 
 const PURPOSES: readonly string[] = ['analytics', 'marketing'];
 
-/** Writes a plugin's three files; its first example is red until it is made true. */
+/** Writes a plugin's files, a destination's stand-in among them; its first example is red until it is made true. */
 export async function newPlugin([kind, id]: readonly string[], options: Readonly<Record<string, string | undefined>>): Promise<boolean> {
   if (kind !== 'destination' && kind !== 'enrichment') throw new UsageError('Say what it is: destination or enrichment.');
   if (id === undefined || !/^[a-z][a-z0-9-]{0,99}$/.test(id)) throw new UsageError('The id must be lower-case letters, digits and dashes.');
@@ -31,10 +31,10 @@ export async function newPlugin([kind, id]: readonly string[], options: Readonly
   if (!URL.canParse(docs)) throw new UsageError('The documentation’s address must be one, with https://.');
   const values: Readonly<Record<string, string>> = { id, name, docs, code: id.replaceAll('-', '_'), sdk: SDK_VERSION, consent: purposes.map((purpose) => `'${purpose}'`).join(', ') };
   const template = new URL(`${kind}/`, TEMPLATES);
-  mkdirSync(folder, { recursive: true });
-  for (const source of readdirSync(template)) {
-    const file = source.replace(/\.tmpl$/, '');
-    writeFileSync(join(folder, file), filled(readFileSync(new URL(source, template), 'utf8'), values, file.endsWith('.json')));
+  for (const source of readdirSync(template, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmpl'))) {
+    const file = join(folder, source.replace(/\.tmpl$/, ''));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, filled(readFileSync(new URL(source, template), 'utf8'), values, file.endsWith('.json')));
   }
   process.stdout.write(`${folder} holds your plugin. Its first example is not true yet: see it with “warp-plugin verify ${folder}”, and make it so.\n`);
   return true;
