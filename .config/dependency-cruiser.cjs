@@ -17,7 +17,7 @@ module.exports = {
     },
     { name: 'sdk-imports-only-contracts', severity: 'error', from: { path: '^plugins/sdk/' }, to: { path: '^(core-api|admin-ui|plugins/(destinations|enrichments))' } },
     { name: 'contracts-import-nothing', severity: 'error', from: { path: '^plugins/contracts/' }, to: { path: '^(core-api|admin-ui|plugins/(?!contracts))' } },
-    { name: 'panels-know-no-app', severity: 'error', from: { path: '^admin-ui/src/(panels|charts|schema-form)/' }, to: { path: '^admin-ui/src/app/' } },
+    { name: 'panels-know-no-app', severity: 'error', from: { path: '^admin-ui/src/(panels|components|format|charts|schema-form)/' }, to: { path: '^admin-ui/src/app/' } },
     { name: 'core-knows-no-plugin', severity: 'error', from: { path: '^core-api/src/' }, to: { path: '^plugins/(destinations|enrichments)/' } },
   ],
   options: {
