@@ -21,7 +21,7 @@ module.exports = {
       name: 'panels-know-no-page',
       comment: 'They stand in wp-admin as well, where there is no router and no log-in.',
       severity: 'error',
-      from: { path: '^admin-ui/src/(panels|components|charts|schema-form|api)/' },
+      from: { path: '^admin-ui/src/(panels|components|format|charts|schema-form|api)/' },
       to: { path: '^(admin-ui/src/(app|pages|routes)|node_modules/react-router/)' },
     },
     {

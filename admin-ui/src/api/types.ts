@@ -1,4 +1,7 @@
+import type { FieldSchema } from '../schema-form/schema.js';
 import type { EventSelection } from './event-rules.js';
+
+export type { FieldSchema };
 
 /** Shapes of the core's API as the dashboard reads them; docs/openapi.json describes them in full. */
 export interface User {
@@ -214,22 +217,6 @@ export interface Destination {
   readonly state_reason: string;
   /** null: its plugin knows no accounts. */
   readonly oauth: ConnectedAccount | null;
-}
-
-/** JSON Schema as plugins declare their settings with it. */
-export interface FieldSchema {
-  readonly type?: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly enum?: readonly string[];
-  readonly writeOnly?: boolean;
-  readonly format?: string;
-  readonly 'x-placeholder'?: string;
-  readonly 'x-control'?: string;
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, FieldSchema>>;
-  readonly items?: FieldSchema;
 }
 
 export interface PluginInfo {

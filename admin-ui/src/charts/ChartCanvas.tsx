@@ -32,7 +32,6 @@ export default function ChartCanvas({ kind, data, colours, canvas, onLayout }: C
     const { current } = chart;
     if (current === undefined) return;
     const next = configuration(kind, data, colours, format, (geometry) => layout.current(geometry));
-    current.config.plugins = next.plugins!;
     current.data = next.data;
     current.options = next.options!;
     current.update();

@@ -43,17 +43,17 @@ export function configuration(kind: ChartKind, data: ChartData, colours: Colours
         y: { beginAtZero: true, border: { display: false }, grid: { color: colours.line }, ticks: { color: colours.soft, maxTicksLimit: 5, ...(data.measure.unit === 'count' ? { precision: 0 } : {}), callback: (value) => short(Number(value)) } },
       },
     },
-    plugins: [layoutOf(data.buckets.length, onLayout)],
+    plugins: [layoutOf(onLayout)],
   };
 }
 
 /** Tells where the buckets came to lie, whenever that changes. */
-const layoutOf = (count: number, onLayout: (geometry: Geometry) => void): Plugin => ({
+const layoutOf = (onLayout: (geometry: Geometry) => void): Plugin => ({
   id: 'warp-layout',
-  afterUpdate: ({ chartArea, scales: { x } }) => {
+  afterUpdate: ({ chartArea, scales: { x }, data: { labels = [] } }) => {
     if (chartArea === undefined || x === undefined) return;
     const { left, right, top, bottom } = chartArea;
-    onLayout({ left, right, top, bottom, xs: Array.from({ length: count }, (_, index) => x.getPixelForValue(index)) });
+    onLayout({ left, right, top, bottom, xs: labels.map((_, index) => x.getPixelForValue(index)) });
   },
 });
 

@@ -1,10 +1,15 @@
-import { Button, SelectControl, TextControl, ToggleControl } from '@wordpress/components';
+import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import { useState } from 'react';
-import type { FieldError, FieldSchema } from '../api/types.js';
-import { fromText, initialValues, label, toText, type Values } from './values.js';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { FieldError } from '../api/types.js';
+import '../components/tokens.css';
+import { errorsByField } from './errors.js';
+import { Field, type FormContext } from './Field.js';
+import type { FieldSchema } from './schema.js';
+import './SchemaForm.css';
+import { asValues, initialValues, type Values, withValue } from './values.js';
 
-export interface SchemaFormProps {
+export interface SchemaFormProps extends Pick<FormContext, 'controls' | 'suggestions'> {
   readonly schema: FieldSchema;
   readonly values?: Values;
   /** Field names as the core reports them, after `errorPrefix`. */
@@ -12,37 +17,54 @@ export interface SchemaFormProps {
   readonly errorPrefix?: string;
   /** Fields that are not shown; what they hold stays. */
   readonly hidden?: readonly string[];
+  /** Required fields that need no filling in here, since something else does. */
+  readonly filledElsewhere?: readonly string[];
   readonly submitLabel: string;
   readonly busy?: boolean;
   readonly onSubmit: (values: Values) => void;
   readonly onCancel?: () => void;
 }
 
+const NONE: readonly never[] = [];
+
 /** A form drawn from a JSON Schema. Secrets show a mask; sent back unchanged, it keeps the secret. */
-export function SchemaForm({ schema, values, errors = [], errorPrefix = '', hidden = [], submitLabel, busy = false, onSubmit, onCancel }: SchemaFormProps) {
+export function SchemaForm({ schema, values, errors = NONE, errorPrefix = '', hidden = NONE, filledElsewhere = NONE, submitLabel, busy = false, onSubmit, onCancel, controls, suggestions }: SchemaFormProps) {
   const [current, setCurrent] = useState<Values>(() => initialValues(schema, values));
+  const form = useRef<HTMLFormElement>(null);
+  const byField = useMemo(() => errorsByField(schema, errors, errorPrefix, hidden), [schema, errors, errorPrefix, hidden]);
+  // Where the first error is, one goes on.
+  useEffect(() => {
+    if (errors.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]:is(input, select, textarea), [aria-invalid="true"] input')?.focus();
+  }, [errors]);
+  const context: FormContext = {
+    errors: byField,
+    filledElsewhere,
+    onChange: (path, value) => setCurrent((before) => asValues(withValue(before, path, value))),
+    ...(controls === undefined ? {} : { controls }),
+    ...(suggestions === undefined ? {} : { suggestions }),
+  };
   return (
     <form
-      className="form"
+      className="warp-form"
+      noValidate
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit(current);
       }}
     >
+      {(byField.get('') ?? []).map((error) => (
+        <p key={error} className="warp-field-error" role="alert">
+          {error}
+        </p>
+      ))}
       {Object.entries(schema.properties ?? {})
         .filter(([name]) => !hidden.includes(name))
         .map(([name, field]) => (
-          <Field
-            key={name}
-            name={name}
-            field={field}
-            value={current[name]}
-            error={sentenceOf(errors.find((error) => error.field === `${errorPrefix}${name}`))}
-            onChange={(value) => setCurrent((before) => ({ ...before, [name]: value }))}
-          />
+          <Field key={name} name={name} field={field} parent={schema} path={[name]} value={current[name]} context={context} />
         ))}
-      <div className="actions">
-        <Button variant="primary" type="submit" isBusy={busy} disabled={busy}>
+      <div className="warp-form-actions">
+        <Button variant="primary" type="submit" disabled={busy} accessibleWhenDisabled>
           {submitLabel}
         </Button>
         {onCancel !== undefined && (
@@ -52,68 +74,5 @@ export function SchemaForm({ schema, values, errors = [], errorPrefix = '', hidd
         )}
       </div>
     </form>
-  );
-}
-
-/** What the core says of a field, in the words of a form where its own name a field of the API. */
-function sentenceOf(error: FieldError | undefined): string | undefined {
-  switch (error?.rule) {
-    case 'enter_again':
-      return __('Enter this again. A secret is only for the place it was entered for, and you are changing where this destination sends.', 'warp');
-    case 'vendor_address':
-      return __('Only an admin may send to an address that is not the platform’s own.', 'warp');
-    default:
-      return error?.message;
-  }
-}
-
-/** What stands for a stored secret; whatever is typed takes its place as a whole. */
-const SECRET_MASK = '********';
-
-interface FieldProps {
-  readonly name: string;
-  readonly field: FieldSchema;
-  readonly value: unknown;
-  readonly error: string | undefined;
-  readonly onChange: (value: unknown) => void;
-}
-
-function Field({ name, field, value, error, onChange }: FieldProps) {
-  return (
-    <div>
-      <Control name={name} field={field} value={value} error={error} onChange={onChange} />
-      {error !== undefined && (
-        <div className="field-error" role="alert">
-          {error}
-        </div>
-      )}
-    </div>
-  );
-}
-
-function Control({ name, field, value, onChange }: FieldProps) {
-  const shared = { label: label(name, field), help: field.description, __nextHasNoMarginBottom: true } as const;
-  if (field.type === 'boolean') return <ToggleControl {...shared} checked={value === true} onChange={onChange} />;
-  if (field.enum !== undefined)
-    return (
-      <SelectControl
-        {...shared}
-        __next40pxDefaultSize
-        value={toText(value, field)}
-        options={field.enum.map((word) => ({ label: word, value: word }))}
-        onChange={onChange}
-      />
-    );
-  return (
-    <TextControl
-      {...shared}
-      __next40pxDefaultSize
-      type={field.writeOnly === true ? 'password' : field.type === 'number' || field.type === 'integer' ? 'number' : 'text'}
-      autoComplete={field.writeOnly === true ? 'new-password' : 'off'}
-      placeholder={field['x-placeholder']}
-      value={toText(value, field)}
-      onFocus={(event) => value === SECRET_MASK && event.target.select()}
-      onChange={(text) => onChange(fromText(text, field))}
-    />
   );
 }

@@ -37,7 +37,7 @@ export function FormField({ label, help, error, required = false, inline = false
     'aria-required': required ? true : undefined,
   });
   const labelElement = (
-    <label className="warp-field-label" htmlFor={id}>
+    <label className="warp-field-label" id={`${id}-name`} htmlFor={id}>
       {label}
     </label>
   );

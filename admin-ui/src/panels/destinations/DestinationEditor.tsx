@@ -63,6 +63,7 @@ export function DestinationEditor({ editing, plugins, onSave, onClose }: Destina
             schema={plugin.settings}
             {...(known === undefined ? {} : { values: known.settings })}
             hidden={known?.oauth?.connected === true ? (plugin.oauth?.fills ?? []) : []}
+            filledElsewhere={plugin.oauth?.fills ?? []}
             errors={errors}
             errorPrefix="settings."
             submitLabel={__('Save', 'warp')}
