@@ -11,8 +11,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Agencies one may see */
         readonly get: operations["AgenciesController_list"];
         readonly put?: never;
+        /** Add an agency */
         readonly post: operations["AgenciesController_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -44,7 +46,9 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** One agency */
         readonly get: operations["AgenciesController_get"];
+        /** Rename an agency */
         readonly put: operations["AgenciesController_rename"];
         readonly post?: never;
         /** Delete an agency with its people and sites: hidden at once, removed when it can be restored no more. */
@@ -78,7 +82,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `read` open it. */
+        /**
+         * Companies that visited, the latest first unless sorted otherwise
+         * @description API keys with the scope `read` open it.
+         */
         readonly get: operations["AnalyticsController_companies"];
         readonly put?: never;
         readonly post?: never;
@@ -95,7 +102,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `read` open it. */
+        /**
+         * Stored events, newest first
+         * @description API keys with the scope `read` open it.
+         */
         readonly get: operations["AnalyticsController_events"];
         readonly put?: never;
         readonly post?: never;
@@ -112,7 +122,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `read` open it. */
+        /**
+         * Totals of all sites one may see, with the previous period
+         * @description API keys with the scope `read` open it.
+         */
         readonly get: operations["AnalyticsController_overview"];
         readonly put?: never;
         readonly post?: never;
@@ -129,7 +142,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `read` open it. */
+        /**
+         * Metrics of one site, with the previous period
+         * @description API keys with the scope `read` open it.
+         */
         readonly get: operations["AnalyticsController_site"];
         readonly put?: never;
         readonly post?: never;
@@ -166,8 +182,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** API keys with their usage */
         readonly get: operations["ApiKeysController_list"];
         readonly put?: never;
+        /** Create an API key */
         readonly post: operations["ApiKeysController_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -185,6 +203,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
+        /** Revoke an API key */
         readonly delete: operations["ApiKeysController_revoke"];
         readonly options?: never;
         readonly head?: never;
@@ -420,6 +439,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** One deletion with its progress */
         readonly get: operations["DeletionsController_get"];
         readonly put?: never;
         readonly post?: never;
@@ -453,6 +473,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Enrichments with their settings, health and quota */
         readonly get: operations["EnrichmentsController_list"];
         readonly put?: never;
         readonly post?: never;
@@ -537,7 +558,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `read` open it. */
+        /**
+         * Health of destinations over the last 24 hours
+         * @description API keys with the scope `read` open it.
+         */
         readonly get: operations["MonitoringController_destinations"];
         readonly put?: never;
         readonly post?: never;
@@ -554,7 +578,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `read` open it. */
+        /**
+         * The latest failed deliveries
+         * @description API keys with the scope `read` open it.
+         */
         readonly get: operations["MonitoringController_errors"];
         readonly put?: never;
         readonly post?: never;
@@ -571,7 +598,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `read` open it. */
+        /**
+         * Throughput and backlog of the pipeline
+         * @description API keys with the scope `read` open it.
+         */
         readonly get: operations["MonitoringController_pipeline"];
         readonly put?: never;
         readonly post?: never;
@@ -695,7 +725,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `manage` open it. */
+        /**
+         * Loaded and refused plugins, with the schema of their settings
+         * @description API keys with the scope `manage` open it.
+         */
         readonly get: operations["PluginsController_list"];
         readonly put?: never;
         readonly post?: never;
@@ -746,6 +779,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Companies that visited the site */
         readonly get: operations["FiguresController_companies"];
         readonly put?: never;
         readonly post?: never;
@@ -779,6 +813,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Stored events of the site, newest first */
         readonly get: operations["FiguresController_events"];
         readonly put?: never;
         readonly post?: never;
@@ -795,6 +830,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Dropped events and destinations over the last 24 hours */
         readonly get: operations["FiguresController_health"];
         readonly put?: never;
         readonly post?: never;
@@ -829,6 +865,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Metrics of the site, with the previous period */
         readonly get: operations["FiguresController_overview"];
         readonly put?: never;
         readonly post?: never;
@@ -914,6 +951,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Whether events were received, and how each was delivered */
         readonly get: operations["SiteReceiptsController_receipts"];
         readonly put?: never;
         readonly post?: never;
@@ -981,10 +1019,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `read` or `manage` open it. */
+        /**
+         * Sites one may see
+         * @description API keys with the scope `read` or `manage` open it.
+         */
         readonly get: operations["SitesController_list"];
         readonly put?: never;
-        /** @description API keys with the scope `manage` open it. */
+        /**
+         * Add a site
+         * @description API keys with the scope `manage` open it.
+         */
         readonly post: operations["SitesController_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -1019,9 +1063,15 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `read` or `manage` open it. */
+        /**
+         * One site
+         * @description API keys with the scope `read` or `manage` open it.
+         */
         readonly get: operations["SitesController_get"];
-        /** @description API keys with the scope `manage` open it. */
+        /**
+         * Change a site
+         * @description API keys with the scope `manage` open it.
+         */
         readonly put: operations["SitesController_update"];
         readonly post?: never;
         /**
@@ -1199,6 +1249,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** WordPress installations that are or were connected */
         readonly get: operations["ConnectionsController_list"];
         readonly put?: never;
         readonly post?: never;
@@ -1218,6 +1269,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
+        /** Disconnect a WordPress */
         readonly delete: operations["ConnectionsController_revoke"];
         readonly options?: never;
         readonly head?: never;
@@ -1231,10 +1283,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `read` or `manage` open it. */
+        /**
+         * Destinations of a site
+         * @description API keys with the scope `read` or `manage` open it.
+         */
         readonly get: operations["DestinationsController_list"];
         readonly put?: never;
-        /** @description API keys with the scope `manage` open it. */
+        /**
+         * Add a destination
+         * @description API keys with the scope `manage` open it.
+         */
         readonly post: operations["DestinationsController_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -1250,10 +1308,16 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get?: never;
-        /** @description API keys with the scope `manage` open it. */
+        /**
+         * Change a destination
+         * @description API keys with the scope `manage` open it.
+         */
         readonly put: operations["DestinationsController_update"];
         readonly post?: never;
-        /** @description API keys with the scope `manage` open it. */
+        /**
+         * Remove a destination
+         * @description API keys with the scope `manage` open it.
+         */
         readonly delete: operations["DestinationsController_remove"];
         readonly options?: never;
         readonly head?: never;
@@ -1442,10 +1506,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `manage` open it. */
+        /**
+         * Users one may manage
+         * @description API keys with the scope `manage` open it.
+         */
         readonly get: operations["UsersController_list"];
         readonly put?: never;
-        /** @description API keys with the scope `manage` open it. */
+        /**
+         * Add a user
+         * @description API keys with the scope `manage` open it.
+         */
         readonly post: operations["UsersController_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -1460,12 +1530,21 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** @description API keys with the scope `manage` open it. */
+        /**
+         * One user
+         * @description API keys with the scope `manage` open it.
+         */
         readonly get: operations["UsersController_get"];
-        /** @description API keys with the scope `manage` open it. */
+        /**
+         * Change a user
+         * @description API keys with the scope `manage` open it.
+         */
         readonly put: operations["UsersController_update"];
         readonly post?: never;
-        /** @description API keys with the scope `manage` open it. */
+        /**
+         * Remove a user
+         * @description API keys with the scope `manage` open it.
+         */
         readonly delete: operations["UsersController_remove"];
         readonly options?: never;
         readonly head?: never;

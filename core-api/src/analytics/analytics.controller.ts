@@ -20,12 +20,14 @@ export class AnalyticsController {
   constructor(private readonly store: AnalyticsStore) {}
 
   @Get('overview')
+  @ApiOperation({ summary: 'Totals of all sites one may see, with the previous period' })
   @ApiOkResponse({ type: Overview })
   overview(@Query() query: RangeQueryDto, @CurrentPrincipal() principal: Principal): Promise<Overview> {
     return this.store.overview(scopeOf(principal), parseRange(query, Date.now()));
   }
 
   @Get('sites/:id')
+  @ApiOperation({ summary: 'Metrics of one site, with the previous period' })
   @ApiOkResponse({ type: SiteAnalytics })
   async site(@Param('id', new IdPipe('site')) id: string, @Query() query: RangeQueryDto, @CurrentPrincipal() principal: Principal): Promise<SiteAnalytics> {
     const figures = await this.store.site(scopeOf(principal), id, parseRange(query, Date.now()));
@@ -43,12 +45,14 @@ export class AnalyticsController {
   }
 
   @Get('events')
+  @ApiOperation({ summary: 'Stored events, newest first' })
   @ApiOkResponse({ type: EventPage })
   events(@Query() query: EventsQueryDto, @CurrentPrincipal() principal: Principal): Promise<EventPage> {
     return this.store.events(scopeOf(principal), query);
   }
 
   @Get('companies')
+  @ApiOperation({ summary: 'Companies that visited, the latest first unless sorted otherwise' })
   @ApiOkResponse({ type: CompanyPage })
   companies(@Query() query: CompaniesQueryDto, @CurrentPrincipal() principal: Principal): Promise<CompanyPage> {
     return this.store.companies(scopeOf(principal), query);

@@ -4,6 +4,7 @@ import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
+  ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentPrincipal, Needs, type Principal } from '../identity/principal.js';
@@ -30,12 +31,14 @@ export class DestinationsController {
   constructor(private readonly destinations: Destinations) {}
 
   @Get()
+  @ApiOperation({ summary: 'Destinations of a site' })
   @ApiOkResponse({ type: DestinationList })
   async list(@CurrentPrincipal() by: Principal, @Param('site_id', SITE_ID) siteId: string): Promise<DestinationList> {
     return { items: (await this.destinations.list(by, siteId)).map(bodyOf) };
   }
 
   @Post()
+  @ApiOperation({ summary: 'Add a destination' })
   @ApiCreatedResponse({ type: DestinationResponse })
   async create(
     @CurrentPrincipal() by: Principal,
@@ -46,6 +49,7 @@ export class DestinationsController {
   }
 
   @Put(':id')
+  @ApiOperation({ summary: 'Change a destination' })
   @ApiOkResponse({ type: DestinationResponse })
   async update(
     @CurrentPrincipal() by: Principal,
@@ -58,6 +62,7 @@ export class DestinationsController {
 
   @Delete(':id')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Remove a destination' })
   @ApiNoContentResponse()
   async remove(
     @CurrentPrincipal() by: Principal,

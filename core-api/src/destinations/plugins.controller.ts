@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../identity/principal.js';
 import { ApiProblems } from '../http/problem.dto.js';
 import { type CatalogueEntry, PluginCatalogue } from '../plugins/plugin-catalogue.js';
@@ -14,6 +14,7 @@ export class PluginsController {
 
   @Get()
   @Needs('sites.read')
+  @ApiOperation({ summary: 'Loaded and refused plugins, with the schema of their settings' })
   @ApiOkResponse({ type: PluginList })
   list(): PluginList {
     return { items: this.catalogue.list().map(bodyOf) };

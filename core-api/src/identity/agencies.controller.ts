@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IdPipe } from '../http/id.pipe.js';
 import { ApiProblems } from '../http/problem.dto.js';
 import { Agencies } from './agencies.js';
@@ -16,6 +16,7 @@ export class AgenciesController {
 
   @Get()
   @Needs('agencies.read')
+  @ApiOperation({ summary: 'Agencies one may see' })
   @ApiOkResponse({ type: AgencyList })
   async list(@CurrentPrincipal() by: Principal): Promise<AgencyList> {
     return { items: (await this.agencies.list(by)).map(bodyOf) };
@@ -23,6 +24,7 @@ export class AgenciesController {
 
   @Post()
   @Needs('agencies.write')
+  @ApiOperation({ summary: 'Add an agency' })
   @ApiCreatedResponse({ type: AgencyResponse })
   async create(@CurrentPrincipal() by: Principal, @Body() { name }: AgencyRequest): Promise<AgencyResponse> {
     return bodyOf(await this.agencies.create(by, name));
@@ -30,6 +32,7 @@ export class AgenciesController {
 
   @Get(':id')
   @Needs('agencies.read')
+  @ApiOperation({ summary: 'One agency' })
   @ApiOkResponse({ type: AgencyResponse })
   async get(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('agency')) id: string): Promise<AgencyResponse> {
     return bodyOf(await this.agencies.get(by, id));
@@ -37,6 +40,7 @@ export class AgenciesController {
 
   @Put(':id')
   @Needs('agencies.read')
+  @ApiOperation({ summary: 'Rename an agency' })
   @ApiOkResponse({ type: AgencyResponse })
   async rename(
     @CurrentPrincipal() by: Principal,

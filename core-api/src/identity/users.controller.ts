@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IdPipe } from '../http/id.pipe.js';
 import { PageQuery } from '../http/page.dto.js';
 import { ApiProblems } from '../http/problem.dto.js';
@@ -16,6 +16,7 @@ export class UsersController {
   constructor(private readonly users: Users) {}
 
   @Get()
+  @ApiOperation({ summary: 'Users one may manage' })
   @ApiOkResponse({ type: UserPage })
   async list(@CurrentPrincipal() by: Principal, @Query() query: PageQuery): Promise<UserPage> {
     const { items, total } = await this.users.list(by, query);
@@ -23,18 +24,21 @@ export class UsersController {
   }
 
   @Post()
+  @ApiOperation({ summary: 'Add a user' })
   @ApiCreatedResponse({ type: UserResponse })
   async create(@CurrentPrincipal() by: Principal, @Body() request: CreateUserRequest): Promise<UserResponse> {
     return bodyOf(await this.users.create(by, request));
   }
 
   @Get(':id')
+  @ApiOperation({ summary: 'One user' })
   @ApiOkResponse({ type: UserResponse })
   async get(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('user')) id: string): Promise<UserResponse> {
     return bodyOf(await this.users.get(by, id));
   }
 
   @Put(':id')
+  @ApiOperation({ summary: 'Change a user' })
   @ApiOkResponse({ type: UserResponse })
   async update(
     @CurrentPrincipal() by: Principal,
@@ -46,6 +50,7 @@ export class UsersController {
 
   @Delete(':id')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Remove a user' })
   @ApiNoContentResponse()
   async remove(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('user')) id: string): Promise<void> {
     await this.users.remove(by, id);

@@ -1,6 +1,6 @@
 import { sentenceOf } from '@warp/contracts';
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../http/problem.dto.js';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
@@ -34,6 +34,7 @@ export class MonitoringController {
   ) {}
 
   @Get('pipeline')
+  @ApiOperation({ summary: 'Throughput and backlog of the pipeline' })
   @ApiOkResponse({ type: PipelineStatus })
   async pipeline(@CurrentPrincipal() principal: Principal): Promise<PipelineStatus> {
     const partitions = Array.from({ length: this.config.logPartitions }, (_, partition) => this.redis.shared.xlen(KEYS.log(partition)));
@@ -60,6 +61,7 @@ export class MonitoringController {
   }
 
   @Get('destinations')
+  @ApiOperation({ summary: 'Health of destinations over the last 24 hours' })
   @ApiOkResponse({ type: DestinationHealthList })
   async destinations(@CurrentPrincipal() principal: Principal): Promise<DestinationHealthList> {
     const items = await this.database.sql(scopeOf(principal), (client) => readDestinationHealth(client, this.states));
@@ -67,6 +69,7 @@ export class MonitoringController {
   }
 
   @Get('errors')
+  @ApiOperation({ summary: 'The latest failed deliveries' })
   @ApiOkResponse({ type: ErrorLog })
   async errors(@CurrentPrincipal() principal: Principal): Promise<ErrorLog> {
     const items = await this.database.sql(scopeOf(principal), async (client) => {

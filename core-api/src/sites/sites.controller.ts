@@ -39,6 +39,7 @@ export class SitesController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'Sites one may see' })
   @ApiOkResponse({ type: SitePage })
   async list(@CurrentPrincipal() by: Principal, @Query() query: SitesQuery): Promise<SitePage> {
     const { items, total } = await this.sites.list(by, query);
@@ -47,18 +48,21 @@ export class SitesController {
 
   @Post()
   @Needs('sites.create')
+  @ApiOperation({ summary: 'Add a site' })
   @ApiCreatedResponse({ type: SiteResponse })
   async create(@CurrentPrincipal() by: Principal, @Body() request: CreateSiteRequest): Promise<SiteResponse> {
     return this.bodyOf(await this.sites.create(by, request));
   }
 
   @Get(':id')
+  @ApiOperation({ summary: 'One site' })
   @ApiOkResponse({ type: SiteResponse })
   async get(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('site')) id: string): Promise<SiteResponse> {
     return this.bodyOf(await this.sites.get(by, id));
   }
 
   @Put(':id')
+  @ApiOperation({ summary: 'Change a site' })
   @ApiOkResponse({ type: SiteResponse })
   async update(
     @CurrentPrincipal() by: Principal,

@@ -1,27 +1,40 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { withApiKeyScopes } from '../../src/identity/api-keys/api-key-document.js';
-import { startTestApi, type TestApi } from './test-api.js';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Body, Controller, Get, type INestApplication, Module, Post, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { ApiOkResponse, ApiProperty, type OpenAPIObject } from '@nestjs/swagger';
+import { apiPreview } from '../../scripts/api-preview.js';
+import { ApiProblems } from '../../src/http/problem.dto.js';
+import { apiDocument } from '../../src/openapi/api-document.js';
+import { type Operation, routesIn, type Schema } from '../../src/openapi/operations.js';
+import { DOCUMENT_FILE } from '../../src/openapi/printed-document.js';
 
-let api: TestApi;
 let document: OpenAPIObject;
 beforeAll(async () => {
-  api = await startTestApi();
-  document = withApiKeyScopes(SwaggerModule.createDocument(api.app, new DocumentBuilder().addBearerAuth().build()));
+  document = apiDocument(await apiPreview());
 });
-afterAll(() => api.stop());
 
-interface Operation {
-  readonly responses: Record<string, { readonly content?: Record<string, { readonly schema?: object }> }>;
+const operations = (): [string, Operation][] => routesIn(document).map(({ method, path, operation }) => [`${method} ${path}`, operation]);
+
+/** An application of these controllers alone. */
+const previewOf = (...controllers: Type[]): Promise<INestApplication> => {
+  @Module({ controllers })
+  class Planted {}
+  return NestFactory.create(Planted, new FastifyAdapter(), { preview: true, logger: false, abortOnError: false });
+};
+
+/** Every schema in one, by where it stands. */
+function schemasIn(schema: Schema, at: string): readonly (readonly [string, Schema])[] {
+  const { properties = {}, items, additionalProperties, allOf = [], anyOf = [], oneOf = [] } = schema;
+  return [
+    [at, schema] as const,
+    ...Object.entries(properties).flatMap(([name, field]) => schemasIn(field, `${at}.${name}`)),
+    ...(items === undefined ? [] : schemasIn(items, `${at}[]`)),
+    ...(typeof additionalProperties === 'object' ? schemasIn(additionalProperties, `${at}.*`) : []),
+    ...[...allOf, ...anyOf, ...oneOf].flatMap((one) => schemasIn(one, at)),
+  ];
 }
-
-const operations = (): [string, Operation][] =>
-  Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item as Record<string, Operation>).map(([method, operation]): [string, Operation] => [
-      `${method.toUpperCase()} ${path}`,
-      operation,
-    ]),
-  );
 
 describe('the API’s document', () => {
   it('has the routes of the wire contract', () => {
@@ -74,19 +87,55 @@ describe('the API’s document', () => {
     );
   });
 
+  it('has the routes of every part of the application', () => {
+    expect(operations().map(([route]) => route)).toEqual(
+      expect.arrayContaining([
+        'POST /api/track',
+        'GET /w/{file}',
+        'GET /api/analytics/overview',
+        'GET /api/monitoring/pipeline',
+        'GET /api/monitoring/quarantine',
+        'GET /api/enrichments',
+        'GET /api/dead-letters',
+        'GET /api/deletions',
+        'GET /health/ready',
+        'GET /metrics',
+        'GET /api/openapi.json',
+        'GET /api/docs',
+      ]),
+    );
+  });
+
   it('says of every route what it answers, in success and in error', () => {
     const vague = operations().filter(([, { responses }]) => {
-      const [success] = Object.entries(responses).filter(([status]) => status.startsWith('2'));
-      const isSaid =
-        success !== undefined &&
-        (success[0] === '204' || Object.values(success[1].content ?? {}).every(({ schema }) => schema));
-      return (
-        !isSaid ||
-        (success[0] !== '204' && success[1].content === undefined) ||
-        responses['default']?.content === undefined
-      );
+      const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+      const isSaid = successes.every(([status, { content = {} }]) => {
+        const schemas = Object.entries(content);
+        const isTyped = schemas.every(([type, { schema }]) => (type.endsWith('json') ? schema?.$ref !== undefined : schema !== undefined));
+        return status === '204' || (schemas.length > 0 && isTyped);
+      });
+      return successes.length === 0 || !isSaid || responses['default']?.content?.['application/problem+json']?.schema?.$ref === undefined;
     });
     expect(vague.map(([route]) => route)).toEqual([]);
+  });
+
+  it('says of every route in a line what it is for', () => {
+    expect(operations().flatMap(([route, { summary = '' }]) => (summary === '' ? [route] : []))).toEqual([]);
+  });
+
+  it('leaves open only what is a site’s or a plugin’s own', () => {
+    const schemas = Object.entries(document.components!.schemas as Record<string, Schema>).flatMap(([name, schema]) => schemasIn(schema, name));
+    const open = schemas.filter(([, { type, properties, additionalProperties, allOf }]) => type === 'object' && properties === undefined && allOf === undefined && typeof additionalProperties !== 'object');
+    expect([...new Set(open.map(([at]) => at))].filter((at) => !/\.(settings|event_data|hints|ids|item|default|value)$|^OpenApiDocument\./.test(at))).toEqual([]);
+  });
+
+  it('has every schema that it names', () => {
+    const named = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name!);
+    expect([...new Set(named)].sort()).toEqual(Object.keys(document.components!.schemas!));
+  });
+
+  it('is printed in docs/ as it is', () => {
+    expect(JSON.parse(readFileSync(DOCUMENT_FILE, 'utf8'))).toEqual(JSON.parse(JSON.stringify(document)));
   });
 
   it('says of every route which API keys open it', () => {
@@ -131,5 +180,95 @@ describe('the API’s document', () => {
       'updated_at',
     ]);
     expect(site.required).toEqual(Object.keys(site.properties));
+  });
+});
+
+class Planted {
+  @ApiProperty() name!: string;
+}
+
+/** Another class of the same name, and one of the same name that is a request's. */
+const twin = (): Type => {
+  class Planted {
+    @ApiProperty() count!: number;
+  }
+  return Planted;
+};
+
+@ApiProblems()
+@Controller('first')
+class First {
+  @Get() @ApiOkResponse({ type: Planted }) get(): void {}
+}
+
+describe('printing it', () => {
+  it('goes through for routes that say what they answer', async () => {
+    const printed = apiDocument(await previewOf(First));
+    expect(Object.keys(printed.paths)).toContain('/first');
+  });
+
+  it('is refused when two answers share a name', async () => {
+    @ApiProblems()
+    @Controller('second')
+    class Second {
+      @Get() @ApiOkResponse({ type: twin() }) get(): void {}
+    }
+    const app = await previewOf(First, Second);
+    expect(() => apiDocument(app)).toThrow('Two classes are named Planted.');
+  });
+
+  it('is refused when a field’s class shares its name with an answer', async () => {
+    const Twin = twin();
+    class Outer {
+      @ApiProperty({ type: [Twin] }) items!: unknown[];
+    }
+    @ApiProblems()
+    @Controller('second')
+    class Second {
+      @Get() @ApiOkResponse({ type: Outer }) get(): void {}
+    }
+    const app = await previewOf(First, Second);
+    expect(() => apiDocument(app)).toThrow('Two classes are named Planted.');
+  });
+
+  it('is refused when a body shares its name with an answer', async () => {
+    const Twin = twin();
+    type Twin = InstanceType<typeof Twin>;
+    @ApiProblems()
+    @Controller('second')
+    class Second {
+      @Post() @ApiOkResponse({ type: Planted }) post(@Body() _body: Twin): void {}
+    }
+    const app = await previewOf(First, Second);
+    expect(() => apiDocument(app)).toThrow('Two classes are named Planted.');
+  });
+
+  it.each([
+    ['an answer without a class', () => {
+      @ApiProblems()
+      @Controller('second')
+      class Second {
+        @Get() @ApiOkResponse({ description: 'Something.' }) get(): void {}
+      }
+      return Second;
+    }, 'GET /second does not say what is in its answer 200.'],
+    ['an answer that is any object', () => {
+      @ApiProblems()
+      @Controller('second')
+      class Second {
+        @Get() @ApiOkResponse({ schema: { type: 'object' } }) get(): void {}
+      }
+      return Second;
+    }, 'GET /second does not say what is in its answer 200.'],
+    ['no errors', () => {
+      @Controller('second')
+      class Second {
+        @Get() @ApiOkResponse({ type: Planted }) get(): void {}
+      }
+      return Second;
+    }, 'GET /second does not say how it answers errors.'],
+  ])('is refused for %s', async (_, controller, sentence) => {
+    const app = await previewOf(controller());
+    expect(() => apiDocument(app)).toThrow(sentence);
   });
 });

@@ -1,8 +1,9 @@
 import { Agent, request as send } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import fc from 'fast-check';
 import { hashPassword } from '../../src/identity/passwords.js';
+import { apiDocument } from '../../src/openapi/api-document.js';
 import { ADMIN_PASSWORD, ConnectedSite } from '../api/connected-site.js';
 import { startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 import { type FuzzRequest, type Known, requestsOf, routesOf } from './fuzz/requests.js';
@@ -28,7 +29,7 @@ let answers: readonly Answer[];
 
 beforeAll(async () => {
   warp = await startTestWarp({ WARP_ADMIN_PASSWORD: ADMIN_PASSWORD, WARP_DEMO: 'true' });
-  document = SwaggerModule.createDocument(warp.warp.app, new DocumentBuilder().addBearerAuth().build());
+  document = apiDocument(warp.warp.app);
   await populate();
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const routes = routesOf(document);
@@ -75,6 +76,7 @@ async function populate(): Promise<void> {
   };
   known = {
     idsFor: (name, path) => {
+      if (name === 'script_id') return sites.map(({ scriptId }) => scriptId);
       if (/event_id/.test(name)) return ['seen-1', 'seen-2'];
       if (/destination/.test(name) || (name === 'id' && /destinations\/\{id\}/.test(path))) return destinations;
       if (/site/.test(name)) return path.startsWith('/api/sites/{') ? [connected.site.id, ...siteIds.slice(0, 3)] : siteIds;

@@ -16,6 +16,7 @@ export class EnrichmentsController {
 
   @Get()
   @Needs('system.read')
+  @ApiOperation({ summary: 'Enrichments with their settings, health and quota' })
   @ApiOkResponse({ type: EnrichmentList })
   async list(): Promise<EnrichmentList> {
     return { items: (await this.enrichments.list()).map(bodyOf) };

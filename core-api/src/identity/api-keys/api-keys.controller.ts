@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IdPipe } from '../../http/id.pipe.js';
 import { ApiProblems } from '../../http/problem.dto.js';
 import type { ApiKey } from '../../database/entities/api-key.entity.js';
@@ -16,6 +16,7 @@ export class ApiKeysController {
   constructor(private readonly register: ApiKeyRegister) {}
 
   @Get()
+  @ApiOperation({ summary: 'API keys with their usage' })
   @ApiOkResponse({ type: ApiKeyList })
   async list(@CurrentPrincipal() by: Principal): Promise<ApiKeyList> {
     return { items: (await this.register.list(by)).map(({ apiKey, usage }) => ({ ...bodyOf(apiKey), usage: [...usage] })) };
@@ -23,6 +24,7 @@ export class ApiKeysController {
 
   @Post()
   @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Create an API key' })
   @ApiCreatedResponse({ type: CreatedApiKeyResponse })
   async create(
     @CurrentPrincipal() by: Principal,
@@ -34,6 +36,7 @@ export class ApiKeysController {
 
   @Delete(':id')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Revoke an API key' })
   @ApiNoContentResponse({ description: 'Revoked; within a second no process takes it.' })
   async revoke(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('API key')) id: string): Promise<void> {
     await this.register.revoke(by, id);

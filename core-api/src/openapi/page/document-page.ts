@@ -38,14 +38,14 @@ const idOf = (tag: string): string => `tag-${tag.toLowerCase().replace(/[^a-z0-9
 
 function routeHtml({ method, path, operation }: Route): string {
   const { summary, description, parameters = [], requestBody, responses } = operation;
-  const asked = parameters.map(({ name, in: place, required = false, schema = {}, description: said }) => row(name, schema, required, [said ?? schema.description ?? '', place === 'query' ? '' : `(${place})`].filter((text) => text !== '').join(' ')));
+  const asked = parameters.map(({ name, in: place, required = false, schema = {}, description: said }) => row(name, schema, required ? place : `${place}, optional`, said ?? schema.description));
   const answers = Object.entries(responses).map(
     ([status, { description: said = '', content }]) => `<tr><td><code>${escaped(status)}</code></td><td>${contentHtml(content)}</td><td>${prose(said)}</td></tr>`,
   );
   return `<details><summary><span class="method ${method.toLowerCase()}">${method}</span><code>${escaped(path)}</code>${summary === undefined ? '' : `<span class="said">${prose(summary)}</span>`}</summary><div class="inside">
 ${description === undefined ? '' : `<p>${prose(description)}</p>`}
-${asked.length === 0 ? '' : `<h3>Parameters</h3>${table(['Name', 'Is', ''], asked)}`}
+${asked.length === 0 ? '' : `<h3>Parameters</h3>${table(['Name', 'Type', 'Description'], asked)}`}
 ${requestBody === undefined ? '' : `<h3>Body</h3><p>${contentHtml(requestBody.content)}</p>`}
-<h3>Answers</h3>${table(['Status', 'Body', ''], answers)}
+<h3>Answers</h3>${table(['Status', 'Body', 'Description'], answers)}
 </div></details>`;
 }

@@ -47,7 +47,6 @@ th { padding: .3rem .75rem .3rem 0; color: var(--soft); font-weight: 500; text-a
 td { padding: .4rem .75rem .4rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 td:first-child { width: 30%; white-space: nowrap; }
 td:nth-child(2) { width: 28%; }
-.need { color: light-dark(#a01822, #f7a1a6); }
 .none { color: var(--soft); }
 @media (max-width: 48rem) {
   .page { display: block; }

@@ -12,7 +12,7 @@ const code = (text: string): string => `<code>${escaped(text)}</code>`;
 /** Descriptions are plain text, with code between grave accents. */
 export const prose = (text = ''): string => escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 
-/** What a value is, in words and links: `list of Site`, `text (date-time) or null`. */
+/** What a value is, in words and links: `array of Site`, `string (date-time) or null`. */
 export function typeHtml(schema: Schema): string {
   const { $ref, allOf, anyOf, oneOf, enum: values, const: value, items, additionalProperties, type, format } = schema;
   if ($ref !== undefined) return link($ref);
@@ -24,9 +24,9 @@ export function typeHtml(schema: Schema): string {
   const types = type === undefined ? ['any'] : [type].flat();
   return types
     .map((one) => {
-      if (one === 'array') return items === undefined ? 'list' : `list of ${typeHtml(items)}`;
+      if (one === 'array') return items === undefined ? 'array' : `array of ${typeHtml(items)}`;
       if (one === 'object' && typeof additionalProperties === 'object' && schema.properties === undefined) return `object of ${typeHtml(additionalProperties)}`;
-      if (one === 'string') return format === undefined ? 'text' : `text (${escaped(format)})`;
+      if (one === 'string') return format === undefined ? 'string' : `string (${escaped(format)})`;
       return one;
     })
     .join(' or ');
@@ -43,21 +43,21 @@ const boundsOf = ({ default: fallback, minimum, maximum, maxLength, maxItems }: 
     .filter((bound) => bound !== '')
     .join(' ');
 
-/** A row of a table of fields or parameters. */
-export const row = (name: string, schema: Schema, required: boolean, description = schema.description): string =>
-  `<tr><td>${code(name)}${required ? ' <span class="need">required</span>' : ''}</td><td>${typeHtml(schema)}</td><td>${[prose(description), boundsOf(schema)].filter((text) => text !== '').join(' ')}</td></tr>`;
+/** A row of a table of fields or parameters. @param mark said beside the name, such as that it may be left out */
+export const row = (name: string, schema: Schema, mark: string, description = schema.description): string =>
+  `<tr><td>${code(name)}${mark === '' ? '' : ` <span class="none">${mark}</span>`}</td><td>${typeHtml(schema)}</td><td>${[prose(description), boundsOf(schema)].filter((text) => text !== '').join(' ')}</td></tr>`;
 
 export const table = (head: readonly string[], rows: readonly string[]): string =>
   rows.length === 0 ? '' : `<div class="scroll"><table><thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 
 /** Fields of an object, those of objects within it too. */
 function fieldRows({ properties = {}, required = [] }: Schema, prefix = ''): readonly string[] {
-  return Object.entries(properties).flatMap(([name, field]) => [row(`${prefix}${name}`, field, required.includes(name)), ...fieldRows(field, `${prefix}${name}.`), ...fieldRows(field.items ?? {}, `${prefix}${name}[].`)]);
+  return Object.entries(properties).flatMap(([name, field]) => [row(`${prefix}${name}`, field, required.includes(name) ? '' : 'optional'), ...fieldRows(field, `${prefix}${name}.`), ...fieldRows(field.items ?? {}, `${prefix}${name}[].`)]);
 }
 
 export const schemaHtml = (name: string, schema: Schema): string =>
   `<div class="schema" id="${escaped(schemaId(name))}"><strong>${code(name)}</strong>${schema.description === undefined ? '' : `<p class="lead">${prose(schema.description)}</p>`}${
-    schema.properties === undefined ? `<p>${typeHtml(schema)}</p>` : table(['Field', 'Is', ''], fieldRows(schema))
+    schema.properties === undefined ? `<p>${typeHtml(schema)}</p>` : table(['Field', 'Type', 'Description'], fieldRows(schema))
   }</div>`;
 
 /** What a body is, by media type. */

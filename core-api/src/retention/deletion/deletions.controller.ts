@@ -79,6 +79,7 @@ export class DeletionsController {
 
   @Get('deletions/:id')
   @Needs('sites.delete')
+  @ApiOperation({ summary: 'One deletion with its progress' })
   @ApiOkResponse({ type: DeletionResponse })
   async get(@CurrentPrincipal() by: Principal, @Param('id', new IdPipe('deletion')) id: string): Promise<DeletionResponse> {
     return bodyOf(await this.deletions.get(by, id));

@@ -21,6 +21,7 @@ export class ConnectionsController {
   ) {}
 
   @Get('connections')
+  @ApiOperation({ summary: 'WordPress installations that are or were connected' })
   @ApiOkResponse({ type: ConnectionList })
   async list(@CurrentPrincipal() by: Principal, @Param('site_id', SITE_ID) siteId: string): Promise<ConnectionList> {
     return { items: (await this.connections.list(by, siteId)).map(bodyOf) };
@@ -28,6 +29,7 @@ export class ConnectionsController {
 
   @Delete('connections/:id')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Disconnect a WordPress' })
   @ApiNoContentResponse({ description: 'Revoked; within 30 seconds no process takes its token.' })
   async revoke(@CurrentPrincipal() by: Principal, @Param('site_id', SITE_ID) siteId: string, @Param('id', new IdPipe('connection')) id: string): Promise<void> {
     await this.connections.revoke(by, siteId, id);

@@ -28,6 +28,7 @@ export class FiguresController {
   ) {}
 
   @Get('overview')
+  @ApiOperation({ summary: 'Metrics of the site, with the previous period' })
   @ApiOkResponse({ type: SiteOverview })
   async overview(@CurrentSite() holder: SiteTokenHolder, @Query() query: RangeQueryDto): Promise<SiteOverview> {
     const site = this.directory.find(holder.siteId);
@@ -37,6 +38,7 @@ export class FiguresController {
   }
 
   @Get('events')
+  @ApiOperation({ summary: 'Stored events of the site, newest first' })
   @ApiOkResponse({ type: EventPage })
   events(@CurrentSite() holder: SiteTokenHolder, @Query() query: SiteEventsQuery): Promise<EventPage> {
     return this.store.events(tenantScopeOf(holder), { ...query, site_id: holder.siteId });
@@ -61,12 +63,14 @@ export class FiguresController {
   }
 
   @Get('companies')
+  @ApiOperation({ summary: 'Companies that visited the site' })
   @ApiOkResponse({ type: CompanyPage })
   companies(@CurrentSite() holder: SiteTokenHolder, @Query() query: SiteCompaniesQuery): Promise<CompanyPage> {
     return this.store.companies(tenantScopeOf(holder), { ...query, site_id: holder.siteId });
   }
 
   @Get('health')
+  @ApiOperation({ summary: 'Dropped events and destinations over the last 24 hours' })
   @ApiOkResponse({ type: SiteHealth })
   health(@CurrentSite() holder: SiteTokenHolder): Promise<SiteHealth> {
     return this.database.sql(tenantScopeOf(holder), (client) => readSiteHealth(client, holder.siteId, this.states, Date.now()));

@@ -21,6 +21,7 @@ export class SiteReceiptsController {
 
   @ForSiteToken('receipts')
   @Get('receipts')
+  @ApiOperation({ summary: 'Whether events were received, and how each was delivered' })
   @ApiOkResponse({ type: EventReceipts })
   async receipts(@CurrentSite() holder: SiteTokenHolder, @Query() { event_ids }: ReceiptsQuery): Promise<EventReceipts> {
     const ids = idsOf(event_ids);

@@ -4,9 +4,10 @@ import { NASTY_BODIES, NASTY_HEADERS, NASTY_TEXTS, NASTY_VALUES } from './nasty.
 
 interface Schema {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly unknown[];
+  readonly const?: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
@@ -74,10 +75,15 @@ export function requestsOf(route: Route, document: OpenAPIObject, who: readonly 
 
   const rightValue = (given: Schema, name: string, depth: number): fc.Arbitrary<unknown> => {
     const schema = given.$ref === undefined ? given : schemas[given.$ref.split('/').at(-1)!]!;
-    const choices = schema.oneOf ?? schema.anyOf ?? schema.allOf;
+    if (schema.allOf !== undefined) return fc.tuple(...schema.allOf.map((part) => rightValue(part, name, depth))).map((parts) => (parts.length === 1 ? parts[0] : Object.assign({}, ...parts) as object));
+    const choices = schema.oneOf ?? schema.anyOf;
     if (choices !== undefined) return fc.oneof(...choices.map((choice) => rightValue(choice, name, depth)));
     if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
+    if (schema.const !== undefined) return fc.constant(schema.const);
+    if (typeof schema.type === 'object') return fc.oneof(...schema.type.map((type) => rightValue({ ...schema, type }, name, depth)));
     switch (schema.type) {
+      case 'null':
+        return fc.constant(null);
       case 'object':
         return depth > 4 ? fc.constant({}) : objectOf(schema, depth);
       case 'array':
