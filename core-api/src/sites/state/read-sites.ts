@@ -1,23 +1,18 @@
 import type pg from 'pg';
 import type { SiteFacts } from './site-state.js';
 
-/** What the database knows of how a site does, but for its destinations. */
+/** What a site's row says of how it does. */
 export interface SiteRow {
   readonly id: string;
   readonly status: SiteFacts['status'];
   readonly last_event_at: Date | null;
   readonly timezone: string;
-  /** In the last 24 hours. */
-  readonly stored: number;
 }
 
 /** Of those sites the connection sees. */
 export async function readSites(client: pg.PoolClient, siteIds: readonly string[]): Promise<readonly SiteRow[]> {
   const { rows } = await client.query<SiteRow>(
-    `select s.id, s.status, s.last_event_at, coalesce(s.config->>'timezone', 'UTC') as timezone,
-       (select coalesce(sum(events), 0)::float from rollups
-        where site_id = s.id and dimension = 'total' and grain = 'hour' and bucket > now() - interval '24 hours') as stored
-     from sites s where s.id = any($1)`,
+    `select id, status, last_event_at, coalesce(config->>'timezone', 'UTC') as timezone from sites where id = any($1)`,
     [siteIds],
   );
   return rows;
