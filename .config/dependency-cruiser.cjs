@@ -7,7 +7,14 @@ module.exports = {
       comment: 'Collecting and processing go on whatever the dashboards do.',
       severity: 'error',
       from: { path: '^core-api/src/(collect|pipeline|enrichment(?!/api))/' },
-      to: { path: '^core-api/src/(analytics|live|identity(?!/api-keys)|monitoring|reports|alerts|dashboard|sites|wordpress)/' },
+      to: { path: '^core-api/src/(analytics|companies/(?!touch-)|live|identity(?!/api-keys)|monitoring|reports|alerts|dashboard|sites|wordpress)/' },
+    },
+    {
+      name: 'metrics-know-neither-intake-nor-screens',
+      comment: 'Written by the pipeline and read by every screen, so it knows neither; of collecting only the form of an entry.',
+      severity: 'error',
+      from: { path: '^core-api/src/metrics/' },
+      to: { path: '^core-api/src/(?!metrics/|database/|secrets/|site-directory/|time/|collect/(log-entry|proof)\\.ts$)' },
     },
     {
       name: 'plugins-import-only-the-sdk',

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsISO8601, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import { StoredEvent } from './stored-event.dto.js';
 
@@ -18,14 +18,6 @@ export class EventsQueryDto {
   @ApiPropertyOptional({ description: '`next_cursor` of the page before.' }) @IsOptional() @IsString() @MaxLength(200) cursor?: string;
   @ApiPropertyOptional({ format: 'date-time', description: 'Only events that happened later.' }) @IsOptional() @IsISO8601({ strict: true }) after?: string;
   @ApiPropertyOptional({ default: 50, maximum: 200 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit?: number;
-}
-
-export class CompaniesQueryDto {
-  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(255) search?: string;
-  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(100) industry?: string;
-  @ApiPropertyOptional({ format: 'uuid', description: 'Only companies that visited this site, and only what they did there.' }) @IsOptional() @IsUUID() site_id?: string;
-  @ApiPropertyOptional({ enum: ['last_seen', 'total_visits', 'name'], default: 'last_seen' }) @IsOptional() @IsIn(['last_seen', 'total_visits', 'name']) sort?: string;
-  @ApiPropertyOptional({ default: 1 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100_000) page?: number;
 }
 
 export class Totals {
@@ -179,27 +171,4 @@ export class EventTypeRow {
 
 export class EventTypes {
   @ApiProperty({ type: [EventTypeRow], description: 'The most frequent first.' }) items!: EventTypeRow[];
-}
-
-export class CompanyRow {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() name!: string;
-  @ApiProperty({ type: String, nullable: true }) domain!: string | null;
-  @ApiProperty({ type: String, nullable: true }) industry!: string | null;
-  @ApiProperty({ type: String, nullable: true }) location!: string | null;
-  @ApiProperty({ type: Number, nullable: true, description: 'How sure the surest match is, 0-1.' }) confidence!: number | null;
-  @ApiProperty({ type: String, nullable: true, description: 'What that match rests on.' }) evidence!: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true }) first_seen!: Date | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true }) last_seen!: Date | null;
-  @ApiProperty() total_visits!: number;
-  @ApiProperty() total_page_views!: number;
-  @ApiProperty({ description: 'Of all sites one may see, whatever `site_id` says.' }) sites_visited!: number;
-  @ApiProperty({ type: Number, nullable: true }) engagement_score!: number | null;
-}
-
-export class CompanyPage {
-  @ApiProperty({ type: [CompanyRow] }) items!: CompanyRow[];
-  @ApiProperty() total!: number;
-  @ApiProperty() page!: number;
-  @ApiProperty() page_size!: number;
 }

@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
+import { CompaniesModule } from '../companies/companies.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
+import { Analytics } from './analytics.js';
 import { AnalyticsController } from './analytics.controller.js';
-import { AnalyticsStore } from './analytics-store.js';
-import { PostgresAnalyticsStore } from './postgres/postgres-analytics-store.js';
 
 /** Figures for panels and reports. */
 @Module({
+  imports: [CompaniesModule, MetricsModule],
   controllers: [AnalyticsController],
-  providers: [{ provide: AnalyticsStore, useClass: PostgresAnalyticsStore }],
-  exports: [AnalyticsStore],
+  providers: [Analytics],
+  exports: [Analytics],
 })
 export class AnalyticsModule {}

@@ -1,21 +1,12 @@
 import { invalid } from '../http/problem.js';
+import { type DateRange, nextDay } from '../metrics/query/range.js';
 import { dayStart, isTimeZone } from '../time/buckets.js';
 
 const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 /** Longer ranges are not asked for by any panel, and would read years of rollups. */
 const MAX_DAYS = 400;
 /** Up to here a series goes by the hour. */
 const HOURLY_DAYS = 2;
-
-/** A half-open range of time and how it is divided. Times in ms since 1970. */
-export interface DateRange {
-  readonly from: number;
-  readonly to: number;
-  /** IANA name; days begin by it. */
-  readonly timezone: string;
-  readonly grain: 'hour' | 'day';
-}
 
 export interface RangeQuery {
   readonly from?: string | undefined;
@@ -38,25 +29,13 @@ export function parseRange(query: RangeQuery, now: number): DateRange {
   return { from, to, timezone, grain: to - from <= HOURLY_DAYS * DAY_MS ? 'hour' : 'day' };
 }
 
-/** The range of the same length just before. */
-export const previousRange = (range: DateRange): DateRange => ({ ...range, from: range.from - (range.to - range.from), to: range.from });
-
-/** Starts of the range's hours or days, so that a series has no holes. */
-export function bucketStarts({ from, to, timezone, grain }: DateRange): readonly number[] {
-  const starts: number[] = [];
-  if (grain === 'hour') for (let at = from - (from % HOUR_MS); at < to; at += HOUR_MS) starts.push(at);
-  // A day may last 23 or 25 hours: 36 hours after its start it is the next one for certain.
-  else for (let at = dayStart(from, timezone); at < to; at = dayStart(at + 1.5 * DAY_MS, timezone)) starts.push(at);
-  return starts;
-}
-
 function parse(field: string, text: string, timezone: string, isEnd: boolean): number {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
     // Noon of that date lies in the day whichever zone it is asked for, up to UTC+12; the day's start is then exact.
     const noon = Date.parse(`${text}T12:00:00Z`);
     if (Number.isNaN(noon)) throw fault(field, 'date', 'must be a date or a time in ISO 8601');
     const start = dayStart(noon, timezone);
-    return isEnd ? dayStart(start + 1.5 * DAY_MS, timezone) : start;
+    return isEnd ? nextDay(start, timezone) : start;
   }
   const at = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(at)) throw fault(field, 'date', 'must be a date or a time in ISO 8601');

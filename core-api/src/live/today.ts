@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SystemDatabase } from '../database/system-database.js';
+import { Metrics } from '../metrics/query/port.js';
 
 /** A site's day so far, by its own time zone. */
 export interface Today {
@@ -17,7 +17,7 @@ export class TodayFigures {
   private readonly bySite = new Map<string, Today>();
   private readAt = 0;
 
-  constructor(private readonly database: SystemDatabase) {}
+  constructor(private readonly metrics: Metrics) {}
 
   of(siteId: string): Today {
     return this.bySite.get(siteId) ?? NOTHING;
@@ -27,14 +27,9 @@ export class TodayFigures {
   async refresh(siteIds: readonly string[], now: number): Promise<void> {
     if (now - this.readAt < FRESH_MS || siteIds.length === 0) return;
     this.readAt = now;
-    const rows = await this.database.query<Today & { site_id: string }>(
-      `select r.site_id, r.sessions::float as sessions, r.conversions::float as conversions, r.revenue::float as revenue
-       from rollups r join sites s on s.id = r.site_id and s.deletion_id is null
-       where r.site_id = any($1) and r.dimension = 'total' and r.grain = 'day' and r.value = ''
-         and r.bucket = date_trunc('day', now(), coalesce(s.config->>'timezone', 'UTC'))`,
-      [siteIds],
-    );
+    // Viewers were shown to see them when they subscribed; those deleted since are not read.
+    const today = await this.metrics.read({ scope: 'all', userId: null }, (reader) => reader.today(siteIds, now, ['sessions', 'conversions', 'revenue']));
     this.bySite.clear();
-    for (const { site_id, ...today } of rows) this.bySite.set(site_id, today);
+    for (const [siteId, figures] of today) this.bySite.set(siteId, figures);
   }
 }

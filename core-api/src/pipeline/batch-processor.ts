@@ -8,10 +8,10 @@ import { ErasedPeople } from '../privacy/erased-people.js';
 import { SiteDirectory, type SiteEntry } from '../site-directory/site-directory.js';
 import { BatchStore, type Stored } from './batch-store.js';
 import { isTransient, reasonOf } from './failures.js';
-import { nobodyOf } from './session-owner.js';
+import { nobodyOf } from '../metrics/sessions/session-owner.js';
 import { toLiveEvent } from './live-event.js';
 import { prepare } from './prepare.js';
-import type { PreparedEvent } from './prepared-event.js';
+import type { PreparedEvent } from '../metrics/prepared-event.js';
 import { Quarantine } from './quarantine.js';
 import { cookielessId, type Salts, VisitorSalts } from './visitor-salts.js';
 

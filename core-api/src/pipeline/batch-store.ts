@@ -2,30 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import type { DropEntry, FailedEntry } from '../collect/log-entry.js';
 import { PROOFS } from '../collect/proof.js';
+import { touchCompanies } from '../companies/touch-companies.js';
+import { carefully, plainly, type Write } from '../database/careful.js';
 import { SystemDatabase } from '../database/system-database.js';
 import { type Deliverable, writeOutbox } from '../delivery/engine/enqueue.js';
 import { withdrawDeliveries } from '../destinations/rules/replace.js';
+import type { PreparedEvent, SessionEvent } from '../metrics/prepared-event.js';
+import { EventStore, SessionTaken, type StoredEvent, type TakenOver } from '../metrics/write.js';
 import { KeyRing } from '../secrets/key-ring.js';
-import { SiteHashes } from '../secrets/site-hashes.js';
 import { isTransient } from './failures.js';
-import type { PreparedEvent } from './prepared-event.js';
-import { Rollups } from './rollups.js';
-import { LATE_MS, type Session } from './session.js';
-import { furtherSessions, isBotEvent } from './session-owner.js';
-import { sessionise, userToJoin } from './sessioniser.js';
-import { carefully, plainly, type Write } from './store/careful.js';
-import { claimIds, claimKey, type CountedOnce, type TakenOver } from './store/claim-ids.js';
+import { prepare } from './prepare.js';
+import { claimIds, claimKey, type CountedOnce } from './store/claim-ids.js';
 import { countQuality } from './store/count-quality.js';
 import { holdSites } from './store/hold-sites.js';
-import { insertEvents, type SessionEvent } from './store/insert-events.js';
-import type { StoredEvent } from './store/replaced-events.js';
-import { touchCompanies } from './store/touch-companies.js';
-import { touchSites } from './store/touch-sites.js';
+import { saveDrops } from './store/save-drops.js';
 import { saveFailed } from './store/save-failed.js';
-import { saveDrops, saveRollups } from './store/save-rollups.js';
-import { insertSessions, loadSessions, SessionTaken, type SessionsWanted, updateSessions } from './store/sessions-table.js';
-import { ValueBounds } from './store/value-bounds.js';
-import { takeBack } from './take-back.js';
+import { touchSites } from './store/touch-sites.js';
 import { toWarpEvent } from './warp-event.js';
 
 /** What storing a batch came to. */
@@ -39,18 +31,16 @@ export interface Stored {
 /**
  * Stores one batch in one transaction: events, sessions, rollups, drops, rejected events and the delivery outbox. All of it or nothing,
  * and an event id that was stored within 48 hours changes nothing, so a batch may be stored again after a crash. The same id with a better proof
- * takes the place of what was stored under it (`take-back.ts`).
+ * takes the place of what was stored under it.
  *
  * A batch that the database refuses is stored once more, and what follows from its events then row by row: no poisoned total holds an event back.
  */
 @Injectable()
 export class BatchStore {
-  private readonly bounds = new ValueBounds();
-
   constructor(
     private readonly database: SystemDatabase,
     private readonly keyRing: KeyRing,
-    private readonly hashes: SiteHashes,
+    private readonly eventStore: EventStore,
   ) {}
 
   async store(events: readonly PreparedEvent[], drops: readonly DropEntry[], failed: readonly FailedEntry[] = []): Promise<Stored> {
@@ -82,24 +72,16 @@ export class BatchStore {
     const { granted, takenOver } = await claimIds(client, [...[...unique.values()].map(idOf), ...[...drops, ...failed].map(idOfDrop)]);
     const counted = new Set([...unique].flatMap(([key, event]) => (granted.has(key) ? [event] : [])));
     const newEvents = events.filter((event) => counted.has(event));
-    const sites = new Map(newEvents.map(({ site }) => [site.id as string, site]));
-    const rollups = new Rollups();
-    const replaced = await takeBack(client, takenOver, (siteId) => sites.get(siteId)!, rollups);
-    const changes = sessionise(newEvents, await sessionsOf(client, newEvents, (siteId) => sites.get(siteId)!.config.timezone), rollups);
-    await write('sessions', changes.opened, (rows) => insertSessions(client, rows));
-    await write('sessions', changes.continued, (rows) => updateSessions(client, rows));
-    await insertEvents(client, changes.events, this.hashes);
-    const deliverables = await deliverablesOf(client, changes.events, takenOver, replaced);
+    const stored = await this.eventStore.store(client, { events: newEvents, takenOver, prepare }, write);
+    const deliverables = await deliverablesOf(client, stored.events, takenOver, stored.replaced);
     if (deliverables.length > 0) await writeOutbox(client, deliverables, this.keyRing);
     await write('drops', drops.filter((drop) => granted.has(claimKey(idOfDrop(drop)))), (rows) => saveDrops(client, rows));
     await write('failed events', failed.filter((entry) => granted.has(claimKey(idOfDrop(entry)))), (rows) => saveFailed(client, rows));
     await touchSites(client, newEvents);
-    const opened = new Set(changes.opened);
-    await write('companies', changes.events, (rows) => touchCompanies(client, rows, opened));
+    await write('companies', stored.events, (rows) => touchCompanies(client, rows, stored.opened));
     await write('quality', newEvents, (rows) => countQuality(client, rows));
-    const { increments, committed } = await this.bounds.apply(client, changes.rollups.increments());
-    await write('rollups', increments, (rows) => saveRollups(client, rows));
-    return { committed, events: changes.events, destinationIds: [...new Set(deliverables.flatMap(({ destinationIds }) => destinationIds))] };
+    const committed = await stored.addUp();
+    return { committed, events: stored.events, destinationIds: [...new Set(deliverables.flatMap(({ destinationIds }) => destinationIds))] };
   }
 }
 
@@ -120,16 +102,6 @@ function bestProven(events: readonly PreparedEvent[]): ReadonlyMap<string, Prepa
     if (known === undefined || known.proof < event.proof) best.set(key, event);
   }
   return best;
-}
-
-async function sessionsOf(client: pg.PoolClient, events: readonly PreparedEvent[], timezoneOf: (siteId: string) => string): Promise<readonly Session[]> {
-  if (events.length === 0) return [];
-  const stored = await loadSessions(client, wantedBy(events), timezoneOf);
-  const byId = new Map(stored.map((session) => [`${session.siteId}|${session.sessionId}`, session]));
-  const further = furtherSessions(events, (siteId, sessionId) => byId.get(`${siteId}|${sessionId}`));
-  if (further.length === 0) return stored;
-  for (const session of await loadSessions(client, { named: further, visitors: [], users: [] }, timezoneOf)) byId.set(`${session.siteId}|${session.sessionId}`, session);
-  return [...byId.values()];
 }
 
 /** What goes to destinations. One that has an event already, as it was said with less proof, gets it again only if it is another. */
@@ -158,24 +130,4 @@ async function deliverablesOf(
     for (const id of outcome?.told ?? []) wanted.delete(id);
     return wanted.size === 0 ? [] : [{ event: toWarpEvent(event), destinationIds: [...wanted] }];
   });
-}
-
-function wantedBy(events: readonly PreparedEvent[]): SessionsWanted {
-  const named = new Map<string, SessionsWanted['named'][number]>();
-  const visitors = new Map<string, SessionsWanted['visitors'][number]>();
-  const users = new Map<string, SessionsWanted['users'][number]>();
-  for (const event of events) {
-    const { entry, site, visitor } = event;
-    const userId = userToJoin(event);
-    if (userId !== undefined) {
-      const since = Math.min(entry.at - LATE_MS, users.get(`${site.id}|${userId}`)?.since ?? Infinity);
-      users.set(`${site.id}|${userId}`, { siteId: site.id, userId, since });
-    }
-    const sessionId = entry.event.session_id;
-    if (sessionId !== undefined) named.set(`${site.id}|${sessionId}`, { siteId: site.id, sessionId });
-    else
-      for (const visitorId of [visitor.id, visitor.yesterdaysId])
-        if (visitorId !== undefined) visitors.set(`${site.id}|${visitorId}|${isBotEvent(event)}`, { siteId: site.id, visitorId, isBot: isBotEvent(event) });
-  }
-  return { named: [...named.values()], visitors: [...visitors.values()], users: [...users.values()] };
 }

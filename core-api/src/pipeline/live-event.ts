@@ -1,5 +1,5 @@
 import { BOT_SCORE } from '@warp/contracts';
-import { type SessionEvent, sourceOfEvent } from './store/insert-events.js';
+import { type SessionEvent, sourceOfEvent } from '../metrics/prepared-event.js';
 
 /** A stored event as the live view shows it: enriched, without personal data. */
 export function toLiveEvent(stored: SessionEvent): object {

@@ -2,11 +2,11 @@ import type { Enriched } from '@warp/contracts';
 import { type EventEntry, isReportedByServer } from '../collect/log-entry.js';
 import { proofOfEntry } from '../collect/proof.js';
 import type { SiteEntry } from '../site-directory/site-directory.js';
-import { summable } from './amounts.js';
+import { summable } from '../metrics/amounts.js';
 import { botVerdict } from './bot.js';
-import type { PreparedEvent, Visitor } from './prepared-event.js';
+import type { PreparedEvent, Visitor } from '../metrics/prepared-event.js';
 import { pageParameter } from '../site-directory/page-parameters.js';
-import { sourceOf } from './source.js';
+import { sourceOf } from '../metrics/source.js';
 
 const MAX_PATH = 512;
 

@@ -1,5 +1,5 @@
 import type { EventId, UserData, VendorIds, WarpEvent, WireIds, WireUser } from '@warp/contracts';
-import { type SessionEvent, sourceOfEvent } from './store/insert-events.js';
+import { type SessionEvent, sourceOfEvent } from '../metrics/prepared-event.js';
 
 /** A stored event as destinations see it: here the wire's names end. */
 export function toWarpEvent(stored: SessionEvent): WarpEvent {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DestinationsModule } from '../destinations/destinations.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { SiteDirectoryModule } from '../site-directory/site-directory.module.js';
 import { ScriptController } from './script.controller.js';
 import { SharedSettings } from './shared-settings.js';
@@ -11,7 +12,7 @@ import { SiteStates } from './state/site-states.js';
 
 /** The websites, their configuration and their script. */
 @Module({
-  imports: [DestinationsModule, IdentityModule, SiteDirectoryModule],
+  imports: [DestinationsModule, IdentityModule, MetricsModule, SiteDirectoryModule],
   controllers: [SitesController, ScriptController],
   providers: [SharedSettings, Sites, SiteScripts, SiteStates],
   exports: [SharedSettings, Sites, SiteStates],

@@ -6,6 +6,7 @@ import { TenantDatabase } from '../database/tenant-database.js';
 import { AuditLog, givenFields } from '../identity/audit-log/audit-log.js';
 import { demand } from '../identity/demand.js';
 import { type Principal, scopeOf } from '../identity/principal.js';
+import { Metrics } from '../metrics/query/port.js';
 import { rowsOf } from '../http/page.dto.js';
 import { type FieldError, invalid, notFound } from '../http/problem.js';
 import { KeyRing } from '../secrets/key-ring.js';
@@ -14,7 +15,6 @@ import { SiteStates } from './state/site-states.js';
 import { agencyOfNewSite } from './agency-of-new-site.js';
 import { changedSiteConfig } from './check-site-config.js';
 import { checkDomain } from './domain.js';
-import { eventsToday } from './events-today.js';
 import { findSite } from '../site-directory/find-site.js';
 import { newScriptId } from './script-id.js';
 import { SITE_SECRET, SiteDirectory } from '../site-directory/site-directory.js';
@@ -40,21 +40,16 @@ export class Sites {
     private readonly keyRing: KeyRing,
     private readonly auditLog: AuditLog,
     private readonly states: SiteStates,
+    private readonly metrics: Metrics,
   ) {}
 
   async list(by: Principal, query: SitesQuery): Promise<{ items: SiteToday[]; total: number }> {
-    const { items, total } = await this.database.entities(scopeOf(by), async (em) => {
-      const [sites, total] = await em.findAndCount(Site, filterOf(query), {
-        orderBy: { name: 'asc', id: 'asc' },
-        ...rowsOf(query),
-      });
-      return { items: await withToday(em, sites), total };
-    });
-    return { items: await this.withState(by, items), total };
+    const [sites, total] = await this.database.entities(scopeOf(by), (em) => em.findAndCount(Site, filterOf(query), { orderBy: { name: 'asc', id: 'asc' }, ...rowsOf(query) }));
+    return { items: await this.asToday(by, sites), total };
   }
 
   async get(by: Principal, id: string): Promise<SiteToday> {
-    return this.oneWithState(by, await this.database.entities(scopeOf(by), async (em) => oneWithToday(em, await findSite(em, id))));
+    return this.oneAsToday(by, await this.database.entities(scopeOf(by), (em) => findSite(em, id)));
   }
 
   async create(by: Principal, request: CreateSiteRequest): Promise<SiteToday> {
@@ -72,10 +67,10 @@ export class Sites {
       });
       await em.flush();
       await this.record(em, by, site, 'site.created');
-      return { site, eventsToday: 0 };
+      return site;
     });
-    await this.directory.announce(created.site.id);
-    return this.oneWithState(by, created);
+    await this.directory.announce(created.id);
+    return this.oneAsToday(by, created);
   }
 
   async update(by: Principal, id: string, request: UpdateSiteRequest): Promise<SiteToday> {
@@ -88,10 +83,10 @@ export class Sites {
       if (request.config !== undefined) site.config = changedSiteConfig({ ...site.config }, request.config);
       await em.flush();
       await this.record(em, by, site, 'site.updated', { fields: givenFields(request) });
-      return oneWithToday(em, site);
+      return site;
     });
     await this.directory.announce(id);
-    return this.oneWithState(by, updated);
+    return this.oneAsToday(by, updated);
   }
 
   /** The site's signing secret, for the code that connects a WordPress site. Each look is recorded. */
@@ -121,14 +116,19 @@ export class Sites {
     return { secret, previousAcceptedUntil };
   }
 
-  private async withState(by: Principal, items: readonly Figures[]): Promise<SiteToday[]> {
-    const states = await this.database.sql(scopeOf(by), (client) => this.states.of(client, items.map(({ site }) => site.id)));
-    // One that another request deleted meanwhile has none; it was there when it was read.
-    return items.flatMap((item) => (states.has(item.site.id) ? [{ ...item, state: states.get(item.site.id)! }] : []));
+  private async asToday(by: Principal, sites: readonly Site[]): Promise<SiteToday[]> {
+    const ids = sites.map(({ id }) => id);
+    const states = await this.states.of(scopeOf(by), ids);
+    const today = await this.metrics.read(scopeOf(by), (reader) => reader.today(ids, Date.now(), ['events']));
+    return sites.flatMap((site) => {
+      const state = states.get(site.id);
+      // One that another request deleted meanwhile has none; it was there when it was read.
+      return state === undefined ? [] : [{ site, eventsToday: today.get(site.id)?.events ?? 0, state }];
+    });
   }
 
-  private async oneWithState(by: Principal, item: Figures): Promise<SiteToday> {
-    const [found] = await this.withState(by, [item]);
+  private async oneAsToday(by: Principal, site: Site): Promise<SiteToday> {
+    const [found] = await this.asToday(by, [site]);
     if (found === undefined) throw notFound('site');
     return found;
   }
@@ -159,15 +159,6 @@ function filterOf({ search, status }: SitesQuery): FilterQuery<Site> {
       : { $or: [{ name: { $ilike: like } }, { domain: { $ilike: like } }, { scriptId: { $ilike: like } }] }),
   };
 }
-
-type Figures = Omit<SiteToday, 'state'>;
-
-async function withToday(em: EntityManager, sites: readonly Site[]): Promise<Figures[]> {
-  const today = await eventsToday(em, sites, new Date());
-  return sites.map((site) => ({ site, eventsToday: today.get(site.id) ?? 0 }));
-}
-
-const oneWithToday = async (em: EntityManager, site: Site): Promise<Figures> => (await withToday(em, [site]))[0]!;
 
 /** @throws Problem 400 naming every wrong domain. */
 function checkedDomains(request: Pick<UpdateSiteRequest, 'domain' | 'domains'>): {

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AnalyticsModule } from '../analytics/analytics.module.js';
+import { CompaniesModule } from '../companies/companies.module.js';
 import { SourcesModule } from '../enrichment/enrichment.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ErasureModule } from '../privacy/erasure.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { DestinationsModule } from '../destinations/destinations.module.js';
 import { PluginsModule } from '../plugins/plugins.module.js';
@@ -30,7 +32,7 @@ import { SiteTokens } from './tokens/site-tokens.js';
  * The core's side of a WordPress: `connect` and `connections` give it a token of its site, `site` is what the token opens.
  */
 @Module({
-  imports: [AnalyticsModule, DestinationsModule, ErasureModule, IdentityModule, PluginsModule, SiteDirectoryModule, SitesModule, SourcesModule],
+  imports: [AnalyticsModule, CompaniesModule, DestinationsModule, ErasureModule, IdentityModule, MetricsModule, PluginsModule, SiteDirectoryModule, SitesModule, SourcesModule],
   controllers: [
     AuthorizationsController,
     TokenController,

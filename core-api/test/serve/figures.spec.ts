@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { io, type Socket } from 'socket.io-client';
 import { hashPassword } from '../../src/identity/passwords.js';
-import { parseRange, bucketStarts } from '../../src/analytics/date-range.js';
+import { parseRange } from '../../src/analytics/date-range.js';
+import { bucketStarts } from '../../src/metrics/query/range.js';
 import { readMetrics } from '../setup/metrics.js';
 import { eventually, startTestWarp, type TestSite, type TestWarp } from '../setup/running-warp.js';
 

@@ -51,4 +51,13 @@ describe('the check of arrows', () => {
     expect(passes).toBe(false);
     expect(output).toContain('intake-knows-no-dashboards');
   });
+
+  it.each(['pipeline', 'analytics', 'live'])('refuses metrics that know %s', (folder) => {
+    const { passes, output } = checked({
+      'core-api/src/metrics/schema.ts': `export { rows } from '../${folder}/rows.js';`,
+      [`core-api/src/${folder}/rows.ts`]: 'export const rows = 1;',
+    });
+    expect(passes).toBe(false);
+    expect(output).toContain('metrics-know-neither-intake-nor-screens');
+  });
 });

@@ -1,5 +1,6 @@
 import type { Proof } from '../../collect/proof.js';
 import type pg from 'pg';
+import type { TakenOver } from '../../metrics/write.js';
 
 /** An id that counts once in 48 hours for its type. */
 export interface CountedOnce {
@@ -8,15 +9,6 @@ export interface CountedOnce {
   readonly type: string;
   readonly id: string;
   readonly proof: Proof;
-}
-
-/** An id that was claimed with less proof. */
-export interface TakenOver {
-  readonly siteId: string;
-  readonly type: string;
-  readonly id: string;
-  /** When the weaker one was stored. */
-  readonly since: Date;
 }
 
 /** What a transaction may store, by `claimKey`. */

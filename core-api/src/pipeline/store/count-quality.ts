@@ -1,7 +1,7 @@
 import type { Issue } from '@warp/contracts';
 import type pg from 'pg';
 import { dayStart } from '../../time/buckets.js';
-import type { PreparedEvent } from '../prepared-event.js';
+import type { PreparedEvent } from '../../metrics/prepared-event.js';
 
 interface Row {
   readonly site_id: string;

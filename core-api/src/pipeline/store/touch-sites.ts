@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { PreparedEvent } from '../prepared-event.js';
+import type { PreparedEvent } from '../../metrics/prepared-event.js';
 
 /** How old a site's last event may look: its row is written every few seconds, not with every batch. */
 const STALE = '10 seconds';

@@ -1,15 +1,13 @@
 import type pg from 'pg';
 import type { SiteFacts } from './site-state.js';
 
-/** What the database knows of how a site does, but for its destinations. */
+/** What a site's row says of how it does. */
 export interface SiteRow {
   readonly id: string;
   readonly status: SiteFacts['status'];
   readonly last_event_at: Date | null;
   readonly timezone: string;
-  /** In the last 24 hours. */
-  readonly stored: number;
-  /** Likewise, without those that were mended and taken again. */
+  /** Events that were rejected in the last 24 hours, without those that were mended and taken again. */
   readonly rejected: number;
 }
 
@@ -17,8 +15,6 @@ export interface SiteRow {
 export async function readSites(client: pg.PoolClient, siteIds: readonly string[]): Promise<readonly SiteRow[]> {
   const { rows } = await client.query<SiteRow>(
     `select s.id, s.status, s.last_event_at, coalesce(s.config->>'timezone', 'UTC') as timezone,
-       (select coalesce(sum(events), 0)::float from rollups
-        where site_id = s.id and dimension = 'total' and grain = 'hour' and bucket > now() - interval '24 hours') as stored,
        (select coalesce(sum(events), 0)::float from failed_event_counts
         where site_id = s.id and hour > now() - interval '24 hours')
        - (select count(*) from failed_events

@@ -5,10 +5,10 @@ import { TenantDatabase } from '../../database/tenant-database.js';
 import { AuditLog } from '../../identity/audit-log/audit-log.js';
 import { readDestinationHealth } from '../../monitoring/destination-health.js';
 import { notFound } from '../../http/problem.js';
+import { Metrics } from '../../metrics/query/port.js';
 import { changedSiteConfig } from '../../sites/check-site-config.js';
 import { completeSiteConfig } from '../../site-directory/complete-site-config.js';
 import { DestinationConfig } from '../../database/entities/destination-config.entity.js';
-import { eventsToday } from '../../sites/events-today.js';
 import { findSite } from '../../site-directory/find-site.js';
 import { differencesBody } from '../../sites/shared-settings.js';
 import type { SiteConfig } from '../../database/entities/site-config.js';
@@ -28,22 +28,24 @@ export class ConnectedSites {
     private readonly auditLog: AuditLog,
     private readonly destinationStates: DestinationStates,
     private readonly siteStates: SiteStates,
+    private readonly metrics: Metrics,
   ) {}
 
   async read(holder: SiteTokenHolder): Promise<ConnectedSiteResponse> {
     const scope = tenantScopeOf(holder);
-    const { site, today, destinations } = await this.tenants.entities(scope, async (em) => {
+    const { site, destinations } = await this.tenants.entities(scope, async (em) => {
       const found = await findSite(em, holder.siteId);
       return {
         site: found,
-        today: await eventsToday(em, [found], new Date()),
         destinations: await em.find(DestinationConfig, { siteId: found.id }, { orderBy: { createdAt: 'asc', id: 'asc' } }),
       };
     });
-    const { health, state } = await this.tenants.sql(scope, async (client) => ({
-      health: new Map((await readDestinationHealth(client, this.destinationStates)).map((figures) => [figures.destination_id, figures])),
-      state: (await this.siteStates.of(client, [site.id])).get(site.id),
-    }));
+    const health = await this.tenants.sql(
+      scope,
+      async (client) => new Map((await readDestinationHealth(client, this.destinationStates)).map((figures) => [figures.destination_id, figures])),
+    );
+    const state = (await this.siteStates.of(scope, [site.id])).get(site.id);
+    const today = await this.metrics.read(scope, (reader) => reader.today([site.id], Date.now(), ['events']));
     if (state === undefined) throw notFound('site');
     return {
       site_id: site.id,
@@ -54,7 +56,7 @@ export class ConnectedSites {
       state_reason: state.reason,
       script_id: site.scriptId,
       last_event_at: site.lastEventAt?.toISOString() ?? null,
-      events_today: today.get(site.id) ?? 0,
+      events_today: today.get(site.id)?.events ?? 0,
       config: completeSiteConfig(site.config),
       settings: differencesBody(site),
       destinations: destinations.flatMap(({ id, plugin, name, enabled, status, statusReason }) => {

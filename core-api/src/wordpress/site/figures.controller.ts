@@ -1,8 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { CompanyPage, EventPage, RangeQueryDto } from '../../analytics/analytics.dto.js';
-import { AnalyticsStore } from '../../analytics/analytics-store.js';
+import { Analytics } from '../../analytics/analytics.js';
+import { EventPage, RangeQueryDto } from '../../analytics/analytics.dto.js';
 import { parseRange } from '../../analytics/date-range.js';
+import { Companies } from '../../companies/companies.js';
+import { CompanyPage } from '../../companies/companies.dto.js';
 import { TenantDatabase } from '../../database/tenant-database.js';
 import { ApiProblems } from '../../http/problem.dto.js';
 import { notFound } from '../../http/problem.js';
@@ -21,7 +23,8 @@ import { readSiteHealth } from './site-health.js';
 @Controller('api/site')
 export class FiguresController {
   constructor(
-    private readonly store: AnalyticsStore,
+    private readonly analytics: Analytics,
+    private readonly businesses: Companies,
     private readonly directory: SiteDirectory,
     private readonly database: TenantDatabase,
     private readonly states: DestinationStates,
@@ -32,7 +35,7 @@ export class FiguresController {
   @ApiOkResponse({ type: SiteOverview })
   async overview(@CurrentSite() holder: SiteTokenHolder, @Query() query: RangeQueryDto): Promise<SiteOverview> {
     const site = this.directory.find(holder.siteId);
-    const figures = await this.store.site(tenantScopeOf(holder), holder.siteId, parseRange(query, Date.now()));
+    const figures = await this.analytics.site(tenantScopeOf(holder), holder.siteId, parseRange(query, Date.now()));
     if (site === undefined || figures === undefined) throw notFound('site');
     return { ...figures, currency: site.config.currency };
   }
@@ -41,7 +44,7 @@ export class FiguresController {
   @ApiOperation({ summary: 'Stored events of the site, newest first' })
   @ApiOkResponse({ type: EventPage })
   events(@CurrentSite() holder: SiteTokenHolder, @Query() query: SiteEventsQuery): Promise<EventPage> {
-    return this.store.events(tenantScopeOf(holder), { ...query, site_id: holder.siteId });
+    return this.analytics.events(tenantScopeOf(holder), { ...query, site_id: holder.siteId });
   }
 
   @Get('pages')
@@ -59,14 +62,14 @@ export class FiguresController {
     @Query('timezone') timezone?: string,
   ): Promise<PathFiguresList> {
     const range = parseRange({ from, to, timezone }, Date.now());
-    return { items: await this.store.pages(tenantScopeOf(holder), holder.siteId, pathsOf(query), range) };
+    return { items: await this.analytics.pages(tenantScopeOf(holder), holder.siteId, pathsOf(query), range) };
   }
 
   @Get('companies')
   @ApiOperation({ summary: 'Companies that visited the site' })
   @ApiOkResponse({ type: CompanyPage })
   companies(@CurrentSite() holder: SiteTokenHolder, @Query() query: SiteCompaniesQuery): Promise<CompanyPage> {
-    return this.store.companies(tenantScopeOf(holder), { ...query, site_id: holder.siteId });
+    return this.businesses.list(tenantScopeOf(holder), { ...query, site_id: holder.siteId });
   }
 
   @Get('health')

@@ -1,6 +1,7 @@
 import { ApiProperty, OmitType, PickType } from '@nestjs/swagger';
 import { DROP_REASONS } from '@warp/contracts';
-import { CompaniesQueryDto, EventsQueryDto, PathFigures, SiteAnalytics } from '../../analytics/analytics.dto.js';
+import { EventsQueryDto, PathFigures, SiteAnalytics } from '../../analytics/analytics.dto.js';
+import { CompaniesQueryDto } from '../../companies/companies.dto.js';
 import { DestinationHealth } from '../../monitoring/monitoring.dto.js';
 
 export class SiteEventsQuery extends PickType(EventsQueryDto, ['event_type', 'after', 'cursor', 'limit'] as const) {}

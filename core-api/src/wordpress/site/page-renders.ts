@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SystemDatabase } from '../../database/system-database.js';
 import { TenantDatabase } from '../../database/tenant-database.js';
 import { invalid } from '../../http/problem.js';
+import { Metrics } from '../../metrics/query/port.js';
 import { type SiteTokenHolder, tenantScopeOf } from '../tokens/site-tokens.js';
 import type { LossDay, LossQuery, RendersRequest } from './loss.dto.js';
 
@@ -15,6 +16,7 @@ export class PageRenders {
   constructor(
     private readonly system: SystemDatabase,
     private readonly tenants: TenantDatabase,
+    private readonly metrics: Metrics,
   ) {}
 
   /** Replaces what was known of the day. */
@@ -29,22 +31,23 @@ export class PageRenders {
     );
   }
 
-  /** Days as the site's time zone has them; page views are the rollups'. */
+  /** Days as the site's time zone has them; page views are those of the site's numbers. */
   async loss(holder: SiteTokenHolder, query: LossQuery, now: number): Promise<LossDay[]> {
     const [from, to] = daysOf(query, now);
-    const rows = await this.tenants.sql(tenantScopeOf(holder), async (client) => {
-      const result = await client.query<Omit<LossDay, 'lost_share'>>(
-        `select p.day::text as day, p.renders::float as renders, p.script_page_views::float as script_page_views,
-           p.consent_declined::float as consent_declined, coalesce(r.page_views, 0)::float as page_views
-         from page_renders p join sites s on s.id = p.site_id
-         left join rollups r on r.site_id = p.site_id and r.dimension = 'total' and r.grain = 'day' and r.value = ''
-           and r.bucket = p.day::timestamp at time zone coalesce(s.config->>'timezone', 'UTC')
-         where p.site_id = $1 and p.day between $2 and $3 order by p.day`,
+    const scope = tenantScopeOf(holder);
+    const pageViews = await this.metrics.read(scope, (reader) => reader.pageViewsByDay(holder.siteId, from, to));
+    const days = await this.tenants.sql(scope, async (client) => {
+      const { rows } = await client.query<Omit<LossDay, 'lost_share' | 'page_views'>>(
+        `select day::text as day, renders::float as renders, script_page_views::float as script_page_views, consent_declined::float as consent_declined
+         from page_renders where site_id = $1 and day between $2 and $3 order by day`,
         [holder.siteId, from, to],
       );
-      return result.rows;
+      return rows;
     });
-    return rows.map((row) => ({ ...row, lost_share: lostShare(row) }));
+    return days.map((row) => {
+      const counted = { ...row, page_views: pageViews.get(row.day) ?? 0 };
+      return { ...counted, lost_share: lostShare(counted) };
+    });
   }
 }
 
