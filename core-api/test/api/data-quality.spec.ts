@@ -239,6 +239,18 @@ describe('a rejected event', () => {
     expect(audit).toHaveLength(1);
   });
 
+  it('puts its site in error when most are, until they are taken again', async () => {
+    const own = await ownSite();
+    const state = async () => (await call<{ state: string; state_reason: string }>('client', own.id)).json;
+    await warp.track({ script_id: own.scriptId, events: [{ event_type: 'my purchase' }, { event_type: 'my purchase' }, { event_type: 'page_view' }] });
+    await failedAll(own.id, 2);
+    await eventually(() => stored(own.id), (rows) => rows.length === 1);
+    expect(await state()).toMatchObject({ state: 'error', state_reason: '2 events are rejected (see failed events), and 1 stored, in the last 24 hours.' });
+    await call('manager', `${own.id}/failed-events/retry`, { filter: {}, changes: [{ op: 'set', field: 'event_type', value: 'purchase' }] });
+    await eventually(() => stored(own.id), (rows) => rows.length === 3);
+    expect(await state()).toMatchObject({ state: 'active' });
+  });
+
   it('that is out of time may be taken again by whoever manages the site, at the time it names', async () => {
     const own = await ownSite();
     const at = Date.now() - 20 * DAY_MS;
