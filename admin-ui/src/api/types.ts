@@ -1,4 +1,4 @@
-import type { FieldSchema } from '../schema-form/schema.js';
+import type { FieldSchema } from './field-schema.js';
 import type { EventSelection } from './event-rules.js';
 
 export type { FieldSchema };

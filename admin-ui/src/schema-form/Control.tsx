@@ -3,7 +3,8 @@ import { __ } from '@wordpress/i18n';
 import { useId } from 'react';
 import type { ControlProps } from '../components/form-field/FormField.js';
 import type { FormContext } from './Field.js';
-import { choicesOf, defaultText, type FieldKind, type FieldSchema } from './schema.js';
+import type { FieldSchema } from '../api/field-schema.js';
+import { choicesOf, defaultText, type FieldKind } from './schema.js';
 import { TokenInput } from './TokenInput.js';
 import { asList, fromText, SECRET_MASK, toText } from './values.js';
 

@@ -5,7 +5,8 @@ import { type ComponentType, useRef } from 'react';
 import { type ControlProps, FormField } from '../components/form-field/FormField.js';
 import { Control } from './Control.js';
 import type { FormErrors } from './errors.js';
-import { defaultText, type FieldSchema, isRequired, kindOf, labelOf } from './schema.js';
+import type { FieldSchema } from '../api/field-schema.js';
+import { defaultText, isRequired, kindOf, labelOf } from './schema.js';
 import { asList, asValues, initialValues, type Path, SECRET_MASK, toText } from './values.js';
 
 /** An input that whoever has the form draws, for an `x-control` of theirs: a site's events, a platform's accounts. */

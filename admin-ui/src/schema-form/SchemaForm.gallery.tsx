@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Gallery } from '../../gallery/gallery.js';
 import type { FieldError } from '../api/types.js';
 import type { CustomControl } from './Field.js';
-import type { FieldSchema } from './schema.js';
+import type { FieldSchema } from '../api/field-schema.js';
 import { SchemaForm } from './SchemaForm.js';
 import { SECRET_MASK, type Values } from './values.js';
 

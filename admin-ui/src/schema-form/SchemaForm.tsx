@@ -5,7 +5,7 @@ import type { FieldError } from '../api/types.js';
 import '../components/tokens.css';
 import { errorsByField } from './errors.js';
 import { Field, type FormContext } from './Field.js';
-import type { FieldSchema } from './schema.js';
+import type { FieldSchema } from '../api/field-schema.js';
 import './SchemaForm.css';
 import { asValues, initialValues, type Values, withValue } from './values.js';
 

@@ -1,6 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import type { FieldError } from '../api/types.js';
-import { type FieldSchema, kindOf } from './schema.js';
+import type { FieldSchema } from '../api/field-schema.js';
+import { kindOf } from './schema.js';
 
 /** What is wrong with a form, by the path of the field it is shown at; `''` for what no field shows. */
 export type FormErrors = ReadonlyMap<string, readonly string[]>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { errorsByField } from './errors.js';
-import { choicesOf, defaultText, type FieldKind, type FieldSchema, isRequired, kindOf } from './schema.js';
+import type { FieldSchema } from '../api/field-schema.js';
+import { choicesOf, defaultText, type FieldKind, isRequired, kindOf } from './schema.js';
 import { fromText, initialValues, partsOf, type Path, withValue } from './values.js';
 
 describe('a field is drawn as', () => {

@@ -1,4 +1,4 @@
-import type { FieldSchema } from './schema.js';
+import type { FieldSchema } from '../api/field-schema.js';
 
 export type Values = Readonly<Record<string, unknown>>;
 
