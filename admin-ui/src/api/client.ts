@@ -21,7 +21,7 @@ export function apiClient(send: Send, origin: string): Api {
 }
 
 /** What an answer has in it: `await bodyOf(api.GET('/api/sites'))`. @throws ApiError */
-export const bodyOf = async <T>(answer: Promise<{ readonly data?: T }>): Promise<T> => (await answer).data as T;
+export const bodyOf = async <A extends { readonly data?: unknown }>(answer: Promise<A>): Promise<NonNullable<A['data']>> => (await answer).data as NonNullable<A['data']>;
 
 /** The log-in that requests are sent with. */
 export interface Session {

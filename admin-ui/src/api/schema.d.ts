@@ -4,3415 +4,3415 @@
  */
 
 export interface paths {
-    readonly "/api/agencies": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Agencies one may see */
-        readonly get: operations["AgenciesController_list"];
-        readonly put?: never;
+        get: operations["AgenciesController_list"];
+        put?: never;
         /** Add an agency */
-        readonly post: operations["AgenciesController_create"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["AgenciesController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/agencies/deleted": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/agencies/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Deleted agencies that can be restored. */
-        readonly get: operations["DeletionsController_deletedAgencies"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["DeletionsController_deletedAgencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/agencies/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/agencies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One agency */
-        readonly get: operations["AgenciesController_get"];
+        get: operations["AgenciesController_get"];
         /** Rename an agency */
-        readonly put: operations["AgenciesController_rename"];
-        readonly post?: never;
+        put: operations["AgenciesController_rename"];
+        post?: never;
         /** Delete an agency with its people and sites: hidden at once, removed when it can be restored no more. */
-        readonly delete: operations["DeletionsController_deleteAgency"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["DeletionsController_deleteAgency"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/agencies/{id}/restore": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/agencies/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Restore a deleted agency as it was. */
-        readonly post: operations["DeletionsController_restoreAgency"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["DeletionsController_restoreAgency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/analytics/companies": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/analytics/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Companies that visited, the latest first unless sorted otherwise
          * @description API keys with the scope `read` open it.
          */
-        readonly get: operations["AnalyticsController_companies"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["AnalyticsController_companies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/analytics/events": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/analytics/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Stored events, newest first
          * @description API keys with the scope `read` open it.
          */
-        readonly get: operations["AnalyticsController_events"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["AnalyticsController_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/analytics/overview": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/analytics/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Totals of all sites one may see, with the previous period
          * @description API keys with the scope `read` open it.
          */
-        readonly get: operations["AnalyticsController_overview"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["AnalyticsController_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/analytics/sites/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/analytics/sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Metrics of one site, with the previous period
          * @description API keys with the scope `read` open it.
          */
-        readonly get: operations["AnalyticsController_site"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["AnalyticsController_site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/analytics/sites/{id}/event-types": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/analytics/sites/{id}/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Kinds of events of the last 30 days, without those of robots
          * @description API keys with the scope `read` open it.
          */
-        readonly get: operations["AnalyticsController_eventTypes"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["AnalyticsController_eventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/api-keys": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** API keys with their usage */
-        readonly get: operations["ApiKeysController_list"];
-        readonly put?: never;
+        get: operations["ApiKeysController_list"];
+        put?: never;
         /** Create an API key */
-        readonly post: operations["ApiKeysController_create"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["ApiKeysController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/api-keys/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /** Revoke an API key */
-        readonly delete: operations["ApiKeysController_revoke"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["ApiKeysController_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/auth/login": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Log in; sets the cookie `warp_refresh`. */
-        readonly post: operations["AuthController_logIn"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["AuthController_logIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/auth/logout": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** End the session of the cookie, and of the access token if one is sent. */
-        readonly post: operations["AuthController_logOut"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["AuthController_logOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/auth/me": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Who the access token speaks for. */
-        readonly get: operations["AuthController_me"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["AuthController_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/auth/password": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /** Change one’s own password. Every other session ends, and every access token; the answer has a new one. */
-        readonly put: operations["AuthController_changePassword"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put: operations["AuthController_changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/auth/refresh": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** A new access token for the cookie; the cookie is rotated. */
-        readonly post: operations["AuthController_refresh"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["AuthController_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/auth/sessions": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Where one is logged in. */
-        readonly get: operations["LoginSessionsController_list"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["LoginSessionsController_list"];
+        put?: never;
+        post?: never;
         /** Log out everywhere. */
-        readonly delete: operations["LoginSessionsController_endAll"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["LoginSessionsController_endAll"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/auth/sessions/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /** Log out one session. */
-        readonly delete: operations["LoginSessionsController_end"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["LoginSessionsController_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/auth/totp/disable": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/auth/totp/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Turn the second factor off. */
-        readonly post: operations["AuthController_disableTotp"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["AuthController_disableTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/auth/totp/enable": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/auth/totp/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Turn the second factor on, with a first code. */
-        readonly post: operations["AuthController_enableTotp"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["AuthController_enableTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/auth/totp/setup": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/auth/totp/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** A new secret for an authenticator app. */
-        readonly post: operations["AuthController_setUpTotp"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["AuthController_setUpTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/dead-letters": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Events that were given up and not replayed yet, the latest first */
-        readonly get: operations["DeadLettersController_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["DeadLettersController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/dead-letters/groups": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/dead-letters/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The same, counted by destination and reason */
-        readonly get: operations["DeadLettersController_groups"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["DeadLettersController_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/deletions": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Deletions with their state and progress, the newest first. */
-        readonly get: operations["DeletionsController_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["DeletionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/deletions/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/deletions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One deletion with its progress */
-        readonly get: operations["DeletionsController_get"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["DeletionsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/docs": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The same as a page */
-        readonly get: operations["OpenApiController_page"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["OpenApiController_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/enrichments": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/enrichments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Enrichments with their settings, health and quota */
-        readonly get: operations["EnrichmentsController_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["EnrichmentsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/enrichments/{id}/settings": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/enrichments/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /** Change its settings, or turn it on or off; in force at once. */
-        readonly put: operations["EnrichmentsController_change"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put: operations["EnrichmentsController_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/enrichments/{id}/test": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/enrichments/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Try it with the stored settings. */
-        readonly post: operations["EnrichmentsController_test"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["EnrichmentsController_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/events/deliveries": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/events/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The same for many events, such as those of a page of the list */
-        readonly get: operations["ReceiptsController_ofMany"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["ReceiptsController_ofMany"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/events/{event_id}/deliveries": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/events/{event_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Where an event was sent, and how that ended */
-        readonly get: operations["ReceiptsController_ofOne"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["ReceiptsController_ofOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/monitoring/destinations": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/monitoring/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Health of destinations over the last 24 hours
          * @description API keys with the scope `read` open it.
          */
-        readonly get: operations["MonitoringController_destinations"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["MonitoringController_destinations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/monitoring/errors": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/monitoring/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The latest failed deliveries
          * @description API keys with the scope `read` open it.
          */
-        readonly get: operations["MonitoringController_errors"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["MonitoringController_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/monitoring/pipeline": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/monitoring/pipeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Throughput and backlog of the pipeline
          * @description API keys with the scope `read` open it.
          */
-        readonly get: operations["MonitoringController_pipeline"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["MonitoringController_pipeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/monitoring/quarantine": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/monitoring/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Accepted events that could not be stored, the latest first
          * @description API keys with the scope `read` open it.
          */
-        readonly get: operations["QuarantineController_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["QuarantineController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/monitoring/quarantine/replay": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/monitoring/quarantine/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Process entries again, with their event ids */
-        readonly post: operations["QuarantineController_replay"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["QuarantineController_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/oauth/authorizations": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/oauth/authorizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** What a WordPress asks for, and the sites it can be connected to */
-        readonly get: operations["AuthorizationsController_offer"];
-        readonly put?: never;
+        get: operations["AuthorizationsController_offer"];
+        put?: never;
         /** Allow a WordPress to connect to a site, or decline */
-        readonly post: operations["AuthorizationsController_decide"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["AuthorizationsController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/oauth/callback": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** For vendors: finish connecting an account. */
-        readonly get: operations["OAuthCallbackController_callback"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["OAuthCallbackController_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/oauth/token": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Exchange a code for the token of a site (OAuth 2.0 with PKCE) */
-        readonly post: operations["TokenController_exchangeCode"];
+        post: operations["TokenController_exchangeCode"];
         /** Disconnect: the token that comes along is revoked */
-        readonly delete: operations["TokenController_revoke"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["TokenController_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/openapi.json": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** This document */
-        readonly get: operations["OpenApiController_json"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["OpenApiController_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/plugins": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Loaded and refused plugins, with the schema of their settings
          * @description API keys with the scope `manage` open it.
          */
-        readonly get: operations["PluginsController_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["PluginsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The site whose token comes along */
-        readonly get: operations["SiteController_read"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["SiteController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/client-address": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/client-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Which address a visitor’s events would have; nothing is stored */
-        readonly post: operations["ClientAddressController_clientAddress"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["ClientAddressController_clientAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/companies": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Companies that visited the site */
-        readonly get: operations["FiguresController_companies"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["FiguresController_companies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/config": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /** Say which proxies stand before the site */
-        readonly put: operations["SiteController_changeConfig"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put: operations["SiteController_changeConfig"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/events": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Stored events of the site, newest first */
-        readonly get: operations["FiguresController_events"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["FiguresController_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/health": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Dropped events and destinations over the last 24 hours */
-        readonly get: operations["FiguresController_health"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["FiguresController_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/loss": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** How many of them arrived as page views */
-        readonly get: operations["LossController_loss"];
-        readonly put?: never;
+        get: operations["LossController_loss"];
+        put?: never;
         /** How many pages WordPress sent out to people on a day */
-        readonly post: operations["LossController_keep"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["LossController_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/overview": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Metrics of the site, with the previous period */
-        readonly get: operations["FiguresController_overview"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["FiguresController_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/pages": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Views and visitors of up to 100 pages, for the days the range touches in the site’s time zone */
-        readonly get: operations["FiguresController_pages"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["FiguresController_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/people": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** What is stored of a person in this site */
-        readonly get: operations["PeopleController_export"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["PeopleController_export"];
+        put?: never;
+        post?: never;
         /** Erase what is stored of a person in this site; figures stay. What is stored here is erased with the answer; destinations follow */
-        readonly delete: operations["PeopleController_erase"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["PeopleController_erase"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/people/erasures": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/people/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** The same; for who wants to follow what becomes of it at the destinations */
-        readonly post: operations["PeopleController_begin"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["PeopleController_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/people/erasures/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/people/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** How far an erasure is, and what became of it at each destination */
-        readonly get: operations["PeopleController_erasure"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["PeopleController_erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/receipts": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Whether events were received, and how each was delivered */
-        readonly get: operations["SiteReceiptsController_receipts"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["SiteReceiptsController_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/reconcile": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Which events are known here, what became of them, and how old events may be at each destination */
-        readonly post: operations["SiteReceiptsController_reconcile"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["SiteReceiptsController_reconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/settings": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /** Report WordPress’ own settings: what is not set yet for the site is taken over */
-        readonly put: operations["SiteController_report"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put: operations["SiteController_report"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/site/settings-differences": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/site/settings-differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Take WordPress’ values, or keep the site’s */
-        readonly post: operations["SiteController_settle"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["SiteController_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Sites one may see
          * @description API keys with the scope `read` or `manage` open it.
          */
-        readonly get: operations["SitesController_list"];
-        readonly put?: never;
+        get: operations["SitesController_list"];
+        put?: never;
         /**
          * Add a site
          * @description API keys with the scope `manage` open it.
          */
-        readonly post: operations["SitesController_create"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["SitesController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/deleted": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Deleted sites that can be restored.
          * @description API keys with the scope `read` or `manage` open it.
          */
-        readonly get: operations["DeletionsController_deletedSites"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["DeletionsController_deletedSites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One site
          * @description API keys with the scope `read` or `manage` open it.
          */
-        readonly get: operations["SitesController_get"];
+        get: operations["SitesController_get"];
         /**
          * Change a site
          * @description API keys with the scope `manage` open it.
          */
-        readonly put: operations["SitesController_update"];
-        readonly post?: never;
+        put: operations["SitesController_update"];
+        post?: never;
         /**
          * Delete a site: hidden at once, removed with all its data when it can be restored no more.
          * @description API keys with the scope `manage` open it.
          */
-        readonly delete: operations["DeletionsController_deleteSite"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["DeletionsController_deleteSite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{id}/connection-code": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{id}/connection-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** A code by which a WordPress can send events and no more; contains the site’s secret, and each look is recorded. */
-        readonly get: operations["SitesController_connectionCode"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["SitesController_connectionCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{id}/data-quality": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{id}/data-quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * What the form of a site’s events cost them, by rule, field and type, the most frequent first
          * @description API keys with the scope `read` or `manage` open it.
          */
-        readonly get: operations["FindingsController_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["FindingsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{id}/failed-events": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{id}/failed-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Events that were rejected in the last 30 days, the latest first, and all of them by reason
          * @description API keys with the scope `read` or `manage` open it.
          */
-        readonly get: operations["FailedEventsController_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["FailedEventsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{id}/failed-events/retries/{retry_id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{id}/failed-events/retries/{retry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * How far the events of a retry are
          * @description API keys with the scope `read` or `manage` open it.
          */
-        readonly get: operations["FailedEventsController_progress"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["FailedEventsController_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{id}/failed-events/retry": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{id}/failed-events/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Take failed events again, mended or as they are, or say what would become of them
          * @description API keys with the scope `manage` open it.
          */
-        readonly post: operations["FailedEventsController_retry"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["FailedEventsController_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{id}/restore": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Restore a deleted site as it was.
          * @description API keys with the scope `manage` open it.
          */
-        readonly post: operations["DeletionsController_restoreSite"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["DeletionsController_restoreSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{id}/settings-differences": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{id}/settings-differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * On what the site’s settings and those of its WordPress differ
          * @description API keys with the scope `read` or `manage` open it.
          */
-        readonly get: operations["SitesController_differences"];
-        readonly put?: never;
+        get: operations["SitesController_differences"];
+        put?: never;
         /**
          * Take the WordPress’ values, or keep the site’s
          * @description API keys with the scope `manage` open it.
          */
-        readonly post: operations["SitesController_settleDifferences"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["SitesController_settleDifferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/connection-code": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/connection-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** A code that connects a WordPress, with a token of its own */
-        readonly post: operations["ConnectionsController_createCode"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["ConnectionsController_createCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/connections": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** WordPress installations that are or were connected */
-        readonly get: operations["ConnectionsController_list"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["ConnectionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/connections/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /** Disconnect a WordPress */
-        readonly delete: operations["ConnectionsController_revoke"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["ConnectionsController_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/destinations": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Destinations of a site
          * @description API keys with the scope `read` or `manage` open it.
          */
-        readonly get: operations["DestinationsController_list"];
-        readonly put?: never;
+        get: operations["DestinationsController_list"];
+        put?: never;
         /**
          * Add a destination
          * @description API keys with the scope `manage` open it.
          */
-        readonly post: operations["DestinationsController_create"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["DestinationsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/destinations/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/destinations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /**
          * Change a destination
          * @description API keys with the scope `manage` open it.
          */
-        readonly put: operations["DestinationsController_update"];
-        readonly post?: never;
+        put: operations["DestinationsController_update"];
+        post?: never;
         /**
          * Remove a destination
          * @description API keys with the scope `manage` open it.
          */
-        readonly delete: operations["DestinationsController_remove"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["DestinationsController_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/destinations/{id}/oauth": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/destinations/{id}/oauth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Begin to connect an account at the vendor (OAuth 2.0). Only the browser that called can finish it. */
-        readonly post: operations["OAuthController_connect"];
+        post: operations["OAuthController_connect"];
         /** Disconnect the account: its tokens are ended at the vendor and forgotten. */
-        readonly delete: operations["OAuthController_disconnect"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["OAuthController_disconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/destinations/{id}/outcomes": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/destinations/{id}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * What became of the events of the last 24 hours, and of those that still wait, by reason
          * @description API keys with the scope `read` or `manage` open it.
          */
-        readonly get: operations["OutcomesController_lastDay"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["OutcomesController_lastDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/destinations/{id}/preview": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/destinations/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * The exact request a stored event becomes, secrets replaced by their names
          * @description API keys with the scope `manage` open it.
          */
-        readonly post: operations["DryRunsController_preview"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["DryRunsController_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/destinations/{id}/replay": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/destinations/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Send dead letters again, or say how many could be
          * @description API keys with the scope `manage` open it.
          */
-        readonly post: operations["ReplaysController_replay"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["ReplaysController_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/destinations/{id}/replay/{replay_id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/destinations/{id}/replay/{replay_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * What became of the events of a replay so far
          * @description API keys with the scope `read` or `manage` open it.
          */
-        readonly get: operations["ReplaysController_progress"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["ReplaysController_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/destinations/{id}/shadow": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/destinations/{id}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * What a change of settings, selection or rules would do to the last stored events
          * @description API keys with the scope `manage` open it.
          */
-        readonly post: operations["DryRunsController_shadow"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["DryRunsController_shadow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/destinations/{id}/test": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/destinations/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Try the destination, as it is saved, against its vendor. Nothing is counted there, unless `send` allows it.
          * @description API keys with the scope `manage` open it.
          */
-        readonly post: operations["ConnectionTestController_test"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["ConnectionTestController_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/sites/{site_id}/secret": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/sites/{site_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** A new signing secret; the one before is accepted for 24 hours */
-        readonly post: operations["ConnectionsController_rotateSecret"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["ConnectionsController_rotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/track": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Send events, from a page, a proxy or a server
          * @description Bad form costs no event: what can be read is read, and what cannot costs its field (docs/events.md). The body may also come as `text/plain`. An API key with the scope `track` may say when an event happened, and from where.
          */
-        readonly post: operations["track"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["track"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/users": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Users one may manage
          * @description API keys with the scope `manage` open it.
          */
-        readonly get: operations["UsersController_list"];
-        readonly put?: never;
+        get: operations["UsersController_list"];
+        put?: never;
         /**
          * Add a user
          * @description API keys with the scope `manage` open it.
          */
-        readonly post: operations["UsersController_create"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["UsersController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/users/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One user
          * @description API keys with the scope `manage` open it.
          */
-        readonly get: operations["UsersController_get"];
+        get: operations["UsersController_get"];
         /**
          * Change a user
          * @description API keys with the scope `manage` open it.
          */
-        readonly put: operations["UsersController_update"];
-        readonly post?: never;
+        put: operations["UsersController_update"];
+        post?: never;
         /**
          * Remove a user
          * @description API keys with the scope `manage` open it.
          */
-        readonly delete: operations["UsersController_remove"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["UsersController_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/health/live": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Whether the process runs */
-        readonly get: operations["HealthController_live"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["HealthController_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/health/ready": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Whether it can do its work */
-        readonly get: operations["HealthController_ready"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["HealthController_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/metrics": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Prometheus’ text, for the token of `WARP_METRICS_TOKEN` */
-        readonly get: operations["MetricsController_metrics"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["MetricsController_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/w/{file}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/w/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** A site’s script with its configuration inside. */
-        readonly get: operations["ScriptController_script"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["ScriptController_script"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        readonly AffectedDestinationBody: {
+        AffectedDestinationBody: {
             /** Format: uuid */
-            readonly id: string;
-            readonly name: string;
-            readonly plugin: string;
+            id: string;
+            name: string;
+            plugin: string;
         };
-        readonly AgencyList: {
-            readonly items: readonly components["schemas"]["AgencyResponse"][];
+        AgencyList: {
+            items: components["schemas"]["AgencyResponse"][];
         };
-        readonly AgencyRequest: {
-            readonly name: string;
+        AgencyRequest: {
+            name: string;
         };
-        readonly AgencyResponse: {
+        AgencyResponse: {
             /** Format: uuid */
-            readonly id: string;
-            readonly name: string;
+            id: string;
+            name: string;
             /** Format: date-time */
-            readonly created_at: string;
+            created_at: string;
             /** Format: date-time */
-            readonly updated_at: string;
+            updated_at: string;
         };
-        readonly ApiKeyDay: {
+        ApiKeyDay: {
             /**
              * Format: date
              * @description In UTC.
              */
-            readonly day: string;
-            readonly requests: number;
+            day: string;
+            requests: number;
         };
-        readonly ApiKeyList: {
-            readonly items: readonly components["schemas"]["ApiKeyWithUsage"][];
+        ApiKeyList: {
+            items: components["schemas"]["ApiKeyWithUsage"][];
         };
-        readonly ApiKeyWithUsage: {
+        ApiKeyWithUsage: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** Format: uuid */
-            readonly agency_id: string;
+            agency_id: string;
             /** Format: uuid */
-            readonly site_id: string | null;
-            readonly name: string;
+            site_id: string | null;
+            name: string;
             /** @description The key’s first characters and dots. */
-            readonly masked: string;
-            readonly scopes: readonly ("track" | "read" | "manage")[];
+            masked: string;
+            scopes: ("track" | "read" | "manage")[];
             /** Format: date-time */
-            readonly last_used_at: string | null;
+            last_used_at: string | null;
             /** Format: date-time */
-            readonly revoked_at: string | null;
+            revoked_at: string | null;
             /** Format: date-time */
-            readonly created_at: string;
+            created_at: string;
             /** @description Days of the last 30 with requests; a request counts within ten seconds. */
-            readonly usage: readonly components["schemas"]["ApiKeyDay"][];
+            usage: components["schemas"]["ApiKeyDay"][];
         };
-        readonly AuthorizationAnswer: {
+        AuthorizationAnswer: {
             /** @description Where the browser goes now; the query has `code`, `state` and `iss`, or `error` instead of `code`. */
-            readonly redirect_to: string;
+            redirect_to: string;
         };
-        readonly AuthorizationDecision: {
+        AuthorizationDecision: {
             /** @enum {string} */
-            readonly response_type: "code";
+            response_type: "code";
             /** @enum {string} */
-            readonly client_id: "wordpress";
+            client_id: "wordpress";
             /** @description A page of wp-admin, over https, or on this machine. */
-            readonly redirect_uri: string;
+            redirect_uri: string;
             /** @description SHA-256 of the code verifier in base64url. */
-            readonly code_challenge: string;
+            code_challenge: string;
             /** @enum {string} */
-            readonly code_challenge_method: "S256";
+            code_challenge_method: "S256";
             /** @description Comes back unchanged. */
-            readonly state: string;
+            state: string;
             /** @description Of read, receipts, reconcile, configure, privacy, with blanks between; left out: all. */
-            readonly scope?: string;
+            scope?: string;
             /** @description Address of its front page, as it says itself. */
-            readonly site_url?: string;
+            site_url?: string;
             /** @description Its name, as it says itself. */
-            readonly site_name?: string;
+            site_name?: string;
             /**
              * Format: uuid
              * @description A site there is.
              */
-            readonly site_id?: string;
+            site_id?: string;
             /** @description Else the site to be made. */
-            readonly site?: components["schemas"]["NewSite"];
+            site?: components["schemas"]["NewSite"];
             /**
              * @default approve
              * @enum {string}
              */
-            readonly decision?: "approve" | "deny";
+            decision?: "approve" | "deny";
         };
-        readonly AuthorizationOffer: {
+        AuthorizationOffer: {
             /** @description Where the answer goes: the address of the WordPress. */
-            readonly home: string;
+            home: string;
             /** @description Its host name. */
-            readonly host: string;
-            readonly scopes: readonly components["schemas"]["ScopeBody"][];
+            host: string;
+            scopes: components["schemas"]["ScopeBody"][];
             /** @description Those that match first; at most 200. */
-            readonly sites: readonly components["schemas"]["SiteChoice"][];
+            sites: components["schemas"]["SiteChoice"][];
             /** @description Null: this person may not add sites. */
-            readonly new_site: components["schemas"]["SuggestedSite"] | null;
+            new_site: components["schemas"]["SuggestedSite"] | null;
         };
-        readonly CampaignRow: {
-            readonly campaign: string;
-            readonly sessions: number;
-            readonly conversions: number;
-            readonly revenue: number;
+        CampaignRow: {
+            campaign: string;
+            sessions: number;
+            conversions: number;
+            revenue: number;
         };
-        readonly ChangeConfigRequest: {
+        ChangeConfigRequest: {
             /** @description Networks whose forwarded client address is believed: addresses, CIDR, or `cloudflare`. */
-            readonly trusted_proxies: readonly string[];
+            trusted_proxies: string[];
         };
-        readonly ChangeEnrichmentRequest: {
+        ChangeEnrichmentRequest: {
             /** @description Whether it runs, once its settings are complete. */
-            readonly enabled?: boolean;
+            enabled?: boolean;
             /** @description By the plugin’s settings schema. */
-            readonly settings?: {
-                readonly [key: string]: unknown;
+            settings?: {
+                [key: string]: unknown;
             };
         };
-        readonly ChangedConfig: {
+        ChangedConfig: {
             /** @description Complete, with defaults. */
-            readonly config: components["schemas"]["SiteConfig"];
+            config: components["schemas"]["SiteConfig"];
         };
-        readonly ChannelRow: {
-            readonly channel: string;
-            readonly sessions: number;
+        ChannelRow: {
+            channel: string;
+            sessions: number;
         };
-        readonly ClientAddressRequest: {
+        ClientAddressRequest: {
             /** @description The other end of the connection. */
-            readonly remote_addr: string;
+            remote_addr: string;
             /** @description `X-Forwarded-For` as it came. */
-            readonly forwarded_for?: string;
+            forwarded_for?: string;
             /** @description `CF-Connecting-IP` as it came. */
-            readonly cf_connecting_ip?: string;
+            cf_connecting_ip?: string;
             /** @description `Forwarded` (RFC 7239) as it came. */
-            readonly forwarded?: string;
+            forwarded?: string;
             /** @description Not looked at. */
-            readonly user_agent?: string;
+            user_agent?: string;
             /** @description Not looked at. */
-            readonly received_at?: number;
+            received_at?: number;
             /** @description Not looked at. */
-            readonly hints?: {
-                readonly [key: string]: unknown;
+            hints?: {
+                [key: string]: unknown;
             };
         };
-        readonly ClientAddressResponse: {
+        ClientAddressResponse: {
             /** @description What events of this person would be stored by, before it is cut short. */
-            readonly ip: string;
+            ip: string;
             /** @description ISO 3166-1 alpha-2; null: not known, or the site looks nothing up. */
-            readonly country: string | null;
-            readonly region: string | null;
-            readonly city: string | null;
+            country: string | null;
+            region: string | null;
+            city: string | null;
             /**
              * @description Which of the addresses was believed.
              * @enum {string}
              */
-            readonly decided_by: "remote_addr" | "forwarded_for" | "cf_connecting_ip";
+            decided_by: "remote_addr" | "forwarded_for" | "cf_connecting_ip";
             /** @description Whether the request was signed; with a wrong signature it is refused. */
-            readonly signed: boolean;
+            signed: boolean;
         };
-        readonly CompanyPage: {
-            readonly items: readonly components["schemas"]["CompanyRow"][];
-            readonly total: number;
-            readonly page: number;
-            readonly page_size: number;
+        CompanyPage: {
+            items: components["schemas"]["CompanyRow"][];
+            total: number;
+            page: number;
+            page_size: number;
         };
-        readonly CompanyRow: {
+        CompanyRow: {
             /** Format: uuid */
-            readonly id: string;
-            readonly name: string;
-            readonly domain: string | null;
-            readonly industry: string | null;
-            readonly location: string | null;
+            id: string;
+            name: string;
+            domain: string | null;
+            industry: string | null;
+            location: string | null;
             /** @description How sure the surest match is, 0-1. */
-            readonly confidence: number | null;
+            confidence: number | null;
             /** @description What that match rests on. */
-            readonly evidence: string | null;
+            evidence: string | null;
             /** Format: date-time */
-            readonly first_seen: string | null;
+            first_seen: string | null;
             /** Format: date-time */
-            readonly last_seen: string | null;
-            readonly total_visits: number;
-            readonly total_page_views: number;
+            last_seen: string | null;
+            total_visits: number;
+            total_page_views: number;
             /** @description Of all sites one may see, whatever `site_id` says. */
-            readonly sites_visited: number;
-            readonly engagement_score: number | null;
+            sites_visited: number;
+            engagement_score: number | null;
         };
-        readonly ConditionBody: {
+        ConditionBody: {
             /** @description By its wire name, such as `event_data.value`, `page_url`, `geo.country`. */
-            readonly field: string;
+            field: string;
             /** @enum {string} */
-            readonly test: "equals" | "not_equals" | "contains" | "exists" | "missing" | "greater" | "less";
+            test: "equals" | "not_equals" | "contains" | "exists" | "missing" | "greater" | "less";
             /** @description Compared with; not for `exists` and `missing`. */
-            readonly value?: string | number | boolean;
+            value?: string | number | boolean;
         };
-        readonly ConfirmRequest: {
+        ConfirmRequest: {
             /** @description The name of what is to be deleted, as a person has typed it. */
-            readonly confirm: string;
+            confirm: string;
         };
-        readonly ConnectResponse: {
+        ConnectResponse: {
             /**
              * Format: uri
              * @description Send the browser there; it comes back to /api/oauth/callback within ten minutes.
              */
-            readonly authorize_url: string;
+            authorize_url: string;
         };
-        readonly ConnectedDestination: {
+        ConnectedDestination: {
             /** Format: uuid */
-            readonly id: string;
-            readonly plugin: string;
-            readonly name: string;
-            readonly enabled: boolean;
+            id: string;
+            plugin: string;
+            name: string;
+            enabled: boolean;
             /** @enum {string} */
-            readonly status: "active" | "paused";
-            readonly status_reason: string | null;
+            status: "active" | "paused";
+            status_reason: string | null;
             /** @enum {string} */
-            readonly state: "healthy" | "degraded" | "failing" | "paused" | "off";
+            state: "healthy" | "degraded" | "failing" | "paused" | "off";
             /** @description Why, for a person. */
-            readonly state_reason: string;
+            state_reason: string;
             /**
              * Format: date-time
              * @description Of the last 24 hours.
              */
-            readonly last_success_at: string | null;
+            last_success_at: string | null;
             /** @description Delivered of all finished in the last 24 hours, 0-1. */
-            readonly success_rate: number | null;
+            success_rate: number | null;
         };
-        readonly ConnectedSiteResponse: {
+        ConnectedSiteResponse: {
             /** Format: uuid */
-            readonly site_id: string;
-            readonly name: string;
+            site_id: string;
+            name: string;
             /** @description The main one first. */
-            readonly domains: readonly string[];
+            domains: string[];
             /** @enum {string} */
-            readonly status: "active" | "paused" | "error";
+            status: "active" | "paused" | "error";
             /** @enum {string} */
-            readonly state: "active" | "silent" | "paused" | "not_installed" | "error";
+            state: "active" | "silent" | "paused" | "not_installed" | "error";
             /** @description Why, for a person. */
-            readonly state_reason: string;
-            readonly script_id: string;
+            state_reason: string;
+            script_id: string;
             /** Format: date-time */
-            readonly last_event_at: string | null;
+            last_event_at: string | null;
             /** @description Since midnight in the site’s time zone. */
-            readonly events_today: number;
+            events_today: number;
             /** @description Complete, with defaults. */
-            readonly config: components["schemas"]["SiteConfig"];
+            config: components["schemas"]["SiteConfig"];
             /** @description Where these settings and WordPress’ own differ. */
-            readonly settings: components["schemas"]["SettingDifferences"];
-            readonly destinations: readonly components["schemas"]["ConnectedDestination"][];
-            readonly core_version: string;
+            settings: components["schemas"]["SettingDifferences"];
+            destinations: components["schemas"]["ConnectedDestination"][];
+            core_version: string;
         };
-        readonly ConnectionCodeResponse: {
+        ConnectionCodeResponse: {
             /** @description For the WordPress plugin’s settings. It contains the site’s signing secret. */
-            readonly code: string;
+            code: string;
         };
-        readonly ConnectionList: {
+        ConnectionList: {
             /** @description Newest first. */
-            readonly items: readonly components["schemas"]["ConnectionResponse"][];
+            items: components["schemas"]["ConnectionResponse"][];
         };
-        readonly ConnectionResponse: {
+        ConnectionResponse: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** @description Address of the WordPress, as far as it is known. */
-            readonly name: string;
+            name: string;
             /**
              * @description `connect`: allowed in the browser. `code`: by a connection code.
              * @enum {string}
              */
-            readonly via: "connect" | "code";
-            readonly scopes: readonly ("read" | "receipts" | "reconcile" | "configure" | "privacy")[];
+            via: "connect" | "code";
+            scopes: ("read" | "receipts" | "reconcile" | "configure" | "privacy")[];
             /** Format: date-time */
-            readonly created_at: string;
+            created_at: string;
             /**
              * Format: date-time
              * @description To half a minute.
              */
-            readonly last_used_at: string | null;
+            last_used_at: string | null;
             /** Format: date-time */
-            readonly revoked_at: string | null;
+            revoked_at: string | null;
         };
-        readonly CountryVisitors: {
-            readonly country: string;
-            readonly visitors: number;
+        CountryVisitors: {
+            country: string;
+            visitors: number;
         };
-        readonly CreateApiKeyRequest: {
-            readonly name: string;
+        CreateApiKeyRequest: {
+            name: string;
             /** @description `track`: send events from a server. `read`: read analytics, monitoring, companies and sites. `manage`: manage sites, destinations, and the users below whoever made the key. */
-            readonly scopes: readonly ("track" | "read" | "manage")[];
+            scopes: ("track" | "read" | "manage")[];
             /**
              * Format: uuid
              * @description Left out: every site of the agency.
              */
-            readonly site_id?: string;
+            site_id?: string;
             /**
              * Format: uuid
              * @description A super admin names it, or a site.
              */
-            readonly agency_id?: string;
+            agency_id?: string;
         };
-        readonly CreateDestinationRequest: {
+        CreateDestinationRequest: {
             /** @description Id of a loaded destination plugin. */
-            readonly plugin: string;
+            plugin: string;
             /** @description Left out: the plugin’s name. */
-            readonly name?: string;
+            name?: string;
             /** @default true */
-            readonly enabled?: boolean;
+            enabled?: boolean;
             /** @description By the plugin’s settings schema. */
-            readonly settings: {
-                readonly [key: string]: unknown;
+            settings: {
+                [key: string]: unknown;
             };
             /** @description Left out: all events. */
-            readonly events?: components["schemas"]["EventSelectionBody"];
+            events?: components["schemas"]["EventSelectionBody"];
         };
-        readonly CreateSiteRequest: {
-            readonly name: string;
+        CreateSiteRequest: {
+            name: string;
             /** @description Host name alone, as shop.example.com; its subdomains count as the same site. */
-            readonly domain: string;
+            domain: string;
             /** @description Further host names of the same site. */
-            readonly domains?: readonly string[];
+            domains?: string[];
             /**
              * Format: uuid
              * @description A super admin names it when there are several.
              */
-            readonly agency_id?: string;
+            agency_id?: string;
             /** @description What is left out takes its default. */
-            readonly config?: components["schemas"]["SiteConfigChange"];
+            config?: components["schemas"]["SiteConfigChange"];
         };
-        readonly CreateUserRequest: {
+        CreateUserRequest: {
             /** Format: email */
-            readonly email: string;
-            readonly name: string;
+            email: string;
+            name: string;
             /** @enum {string} */
-            readonly role: "super_admin" | "agency_admin" | "agency_manager" | "client_user";
+            role: "super_admin" | "agency_admin" | "agency_manager" | "client_user";
             /** Format: password */
-            readonly password: string;
+            password: string;
             /**
              * Format: uuid
              * @description A super admin names it; everybody else’s is their own.
              */
-            readonly agency_id?: string;
+            agency_id?: string;
             /** @description Sites a manager or client sees. */
-            readonly site_ids?: readonly string[];
+            site_ids?: string[];
         };
-        readonly CreatedApiKeyResponse: {
+        CreatedApiKeyResponse: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** Format: uuid */
-            readonly agency_id: string;
+            agency_id: string;
             /** Format: uuid */
-            readonly site_id: string | null;
-            readonly name: string;
+            site_id: string | null;
+            name: string;
             /** @description The key’s first characters and dots. */
-            readonly masked: string;
-            readonly scopes: readonly ("track" | "read" | "manage")[];
+            masked: string;
+            scopes: ("track" | "read" | "manage")[];
             /** Format: date-time */
-            readonly last_used_at: string | null;
+            last_used_at: string | null;
             /** Format: date-time */
-            readonly revoked_at: string | null;
+            revoked_at: string | null;
             /** Format: date-time */
-            readonly created_at: string;
+            created_at: string;
             /** @description The whole key. It is shown this once. */
-            readonly key: string;
+            key: string;
         };
-        readonly DeadLetterBody: {
+        DeadLetterBody: {
             /** Format: uuid */
-            readonly site_id: string;
-            readonly site_name: string;
+            site_id: string;
+            site_name: string;
             /** Format: uuid */
-            readonly destination_id: string;
-            readonly destination_name: string;
-            readonly plugin: string;
+            destination_id: string;
+            destination_name: string;
+            plugin: string;
             /** @description Stable code of why it was given up. */
-            readonly reason: string;
+            reason: string;
             /** @description The same for a person. */
-            readonly sentence: string;
-            readonly event_id: string;
-            readonly event_type: string;
+            sentence: string;
+            event_id: string;
+            event_type: string;
             /**
              * Format: date-time
              * @description When the event happened.
              */
-            readonly event_at: string;
-            readonly attempts: number;
+            event_at: string;
+            attempts: number;
             /** @description The vendor’s own words, cut, without secrets and personal data. */
-            readonly vendor_message: string | null;
+            vendor_message: string | null;
             /** Format: date-time */
-            readonly given_up_at: string;
+            given_up_at: string;
             /**
              * Format: date-time
              * @description Until when the platform takes it; null: its plugin is not loaded.
              */
-            readonly replayable_until: string | null;
+            replayable_until: string | null;
         };
-        readonly DeadLetterGroupBody: {
+        DeadLetterGroupBody: {
             /** Format: uuid */
-            readonly site_id: string;
-            readonly site_name: string;
+            site_id: string;
+            site_name: string;
             /** Format: uuid */
-            readonly destination_id: string;
-            readonly destination_name: string;
-            readonly plugin: string;
+            destination_id: string;
+            destination_name: string;
+            plugin: string;
             /** @description Stable code of why it was given up. */
-            readonly reason: string;
+            reason: string;
             /** @description The same for a person. */
-            readonly sentence: string;
-            readonly events: number;
+            sentence: string;
+            events: number;
             /** @description Of these, inside the platform’s window. */
-            readonly replayable: number;
+            replayable: number;
             /** @description How old an event may be for the platform; null: its plugin is not loaded. */
-            readonly window_hours: number | null;
+            window_hours: number | null;
             /** Format: date-time */
-            readonly newest_at: string;
+            newest_at: string;
         };
-        readonly DeadLetterGroups: {
-            readonly items: readonly components["schemas"]["DeadLetterGroupBody"][];
+        DeadLetterGroups: {
+            items: components["schemas"]["DeadLetterGroupBody"][];
         };
-        readonly DeadLetterList: {
-            readonly items: readonly components["schemas"]["DeadLetterBody"][];
-            readonly next_cursor: string | null;
+        DeadLetterList: {
+            items: components["schemas"]["DeadLetterBody"][];
+            next_cursor: string | null;
         };
-        readonly DeletionPage: {
+        DeletionPage: {
             /** @description Of all pages. */
-            readonly total: number;
-            readonly page: number;
-            readonly page_size: number;
-            readonly items: readonly components["schemas"]["DeletionResponse"][];
+            total: number;
+            page: number;
+            page_size: number;
+            items: components["schemas"]["DeletionResponse"][];
         };
-        readonly DeletionResponse: {
+        DeletionResponse: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** @enum {string} */
-            readonly subject: "site" | "agency";
+            subject: "site" | "agency";
             /** Format: uuid */
-            readonly subject_id: string;
-            readonly name: string;
+            subject_id: string;
+            name: string;
             /**
              * Format: uuid
              * @description Who asked for it; null: nobody is known.
              */
-            readonly requested_by: string | null;
+            requested_by: string | null;
             /** Format: date-time */
-            readonly requested_at: string;
+            requested_at: string;
             /**
              * Format: date-time
              * @description null: it cannot be restored any more, or was.
              */
-            readonly restorable_until: string | null;
+            restorable_until: string | null;
             /**
              * @description `waiting`: hidden, can be restored. `erasing`: its data is being removed.
              * @enum {string}
              */
-            readonly state: "waiting" | "erasing" | "erased" | "restored";
+            state: "waiting" | "erasing" | "erased" | "restored";
             /** @description From 0 to 1, by rows. */
-            readonly progress: number;
+            progress: number;
             /** @description Rows found when the removal began, by table. */
-            readonly total: {
-                readonly [key: string]: number;
+            total: {
+                [key: string]: number;
             };
             /** @description Rows removed so far, by table. */
-            readonly removed: {
-                readonly [key: string]: number;
+            removed: {
+                [key: string]: number;
             };
             /** @description Accounts at vendors. */
-            readonly accounts: components["schemas"]["DisconnectedAccounts"];
+            accounts: components["schemas"]["DisconnectedAccounts"];
             /** @description Why the removal stopped; it is tried again. */
-            readonly problem: string | null;
+            problem: string | null;
             /** Format: date-time */
-            readonly finished_at: string | null;
+            finished_at: string | null;
         };
-        readonly Delivery: {
+        Delivery: {
             /** @description Of the event: another type may have the same id. */
-            readonly event_type: string;
+            event_type: string;
             /** Format: uuid */
-            readonly destination_id: string;
-            readonly destination_name: string;
-            readonly plugin: string;
+            destination_id: string;
+            destination_name: string;
+            plugin: string;
             /** @enum {string} */
-            readonly state: "pending" | "sending" | "retrying" | "delivered" | "skipped" | "dead";
+            state: "pending" | "sending" | "retrying" | "delivered" | "skipped" | "dead";
             /** @description Stable code of why it is so. */
-            readonly reason: string;
+            reason: string;
             /** @description The same for a person. */
-            readonly sentence: string;
+            sentence: string;
             /** @description The vendor’s own words of a failure, cut, without secrets and personal data. */
-            readonly vendor_message: string | null;
-            readonly attempts: number;
+            vendor_message: string | null;
+            attempts: number;
             /**
              * Format: date-time
              * @description The next try.
              */
-            readonly due_at: string | null;
+            due_at: string | null;
             /** Format: date-time */
-            readonly finished_at: string | null;
+            finished_at: string | null;
         };
-        readonly DeliveryList: {
+        DeliveryList: {
             /** @description By destination’s name. */
-            readonly items: readonly components["schemas"]["DeliveryOfEvent"][];
+            items: components["schemas"]["DeliveryOfEvent"][];
         };
-        readonly DeliveryOfEvent: {
+        DeliveryOfEvent: {
             /** @description Of the event: another type may have the same id. */
-            readonly event_type: string;
+            event_type: string;
             /** Format: uuid */
-            readonly destination_id: string;
-            readonly destination_name: string;
-            readonly plugin: string;
+            destination_id: string;
+            destination_name: string;
+            plugin: string;
             /** @enum {string} */
-            readonly state: "pending" | "sending" | "retrying" | "delivered" | "skipped" | "dead";
+            state: "pending" | "sending" | "retrying" | "delivered" | "skipped" | "dead";
             /** @description Stable code of why it is so. */
-            readonly reason: string;
+            reason: string;
             /** @description The same for a person. */
-            readonly sentence: string;
+            sentence: string;
             /** @description The vendor’s own words of a failure, cut, without secrets and personal data. */
-            readonly vendor_message: string | null;
-            readonly attempts: number;
+            vendor_message: string | null;
+            attempts: number;
             /**
              * Format: date-time
              * @description The next try.
              */
-            readonly due_at: string | null;
+            due_at: string | null;
             /** Format: date-time */
-            readonly finished_at: string | null;
-            readonly event_id: string;
+            finished_at: string | null;
+            event_id: string;
         };
-        readonly DestinationAccount: {
-            readonly connected: boolean;
+        DestinationAccount: {
+            connected: boolean;
             /** Format: date-time */
-            readonly connected_at: string | null;
+            connected_at: string | null;
             /**
              * Format: date-time
              * @description Of the access token, which is renewed by itself; null: the vendor does not say.
              */
-            readonly expires_at: string | null;
+            expires_at: string | null;
             /** @description What the vendor granted. */
-            readonly scopes: readonly string[];
+            scopes: string[];
             /** @description Why it gives no access any more, for a person. */
-            readonly problem: string | null;
+            problem: string | null;
         };
-        readonly DestinationErasure: {
+        DestinationErasure: {
             /** Format: uuid */
-            readonly destination_id: string;
-            readonly plugin: string;
-            readonly name: string;
+            destination_id: string;
+            plugin: string;
+            name: string;
             /**
              * @description `failed` with `next_try_at` is tried again; `not_supported` has to be done at the vendor by hand.
              * @enum {string}
              */
-            readonly state: "waiting" | "erased" | "not_supported" | "failed";
+            state: "waiting" | "erased" | "not_supported" | "failed";
             /** @description A stable word. */
-            readonly code: string | null;
+            code: string | null;
             /** @description The vendor’s words, or what to do. */
-            readonly message: string | null;
-            readonly attempts: number;
+            message: string | null;
+            attempts: number;
             /** Format: date-time */
-            readonly next_try_at: string | null;
+            next_try_at: string | null;
             /** Format: date-time */
-            readonly finished_at: string | null;
+            finished_at: string | null;
         };
-        readonly DestinationHealth: {
+        DestinationHealth: {
             /** Format: uuid */
-            readonly destination_id: string;
+            destination_id: string;
             /** Format: uuid */
-            readonly site_id: string;
-            readonly site_name: string;
-            readonly name: string;
-            readonly plugin: string;
+            site_id: string;
+            site_name: string;
+            name: string;
+            plugin: string;
             /** @enum {string} */
-            readonly status: "active" | "paused";
+            status: "active" | "paused";
             /** @description Why it is paused, for its owner. */
-            readonly status_reason: string | null;
+            status_reason: string | null;
             /**
              * @description How it does.
              * @enum {string}
              */
-            readonly state: "healthy" | "degraded" | "failing" | "paused" | "off";
+            state: "healthy" | "degraded" | "failing" | "paused" | "off";
             /** @description Why, for a person. */
-            readonly state_reason: string;
+            state_reason: string;
             /** @description Delivered in the last 24 hours. */
-            readonly sent: number;
+            sent: number;
             /** @description Given up in the last 24 hours. */
-            readonly failed: number;
+            failed: number;
             /** @description Waiting or being tried again. */
-            readonly waiting: number;
+            waiting: number;
             /** @description Delivered of all finished, 0-1. */
-            readonly success_rate: number | null;
+            success_rate: number | null;
             /** @description Milliseconds */
-            readonly average_ms: number | null;
+            average_ms: number | null;
             /** @description Half of the requests took no longer, in milliseconds. */
-            readonly p50_ms: number | null;
+            p50_ms: number | null;
             /** @description Nineteen in twenty took no longer, in milliseconds. */
-            readonly p95_ms: number | null;
+            p95_ms: number | null;
             /** Format: date-time */
-            readonly last_success_at: string | null;
+            last_success_at: string | null;
         };
-        readonly DestinationHealthList: {
-            readonly items: readonly components["schemas"]["DestinationHealth"][];
+        DestinationHealthList: {
+            items: components["schemas"]["DestinationHealth"][];
         };
-        readonly DestinationList: {
-            readonly items: readonly components["schemas"]["DestinationResponse"][];
+        DestinationList: {
+            items: components["schemas"]["DestinationResponse"][];
         };
-        readonly DestinationResponse: {
+        DestinationResponse: {
             /** Format: uuid */
-            readonly id: string;
-            readonly plugin: string;
-            readonly name: string;
-            readonly enabled: boolean;
+            id: string;
+            plugin: string;
+            name: string;
+            enabled: boolean;
             /** @description Secrets are masked as `********`. */
-            readonly settings: {
-                readonly [key: string]: unknown;
+            settings: {
+                [key: string]: unknown;
             };
-            readonly events: components["schemas"]["EventSelectionBody"];
+            events: components["schemas"]["EventSelectionBody"];
             /** @enum {string} */
-            readonly status: "active" | "paused";
+            status: "active" | "paused";
             /** @description Why it is paused, for a person. */
-            readonly status_reason: string | null;
+            status_reason: string | null;
             /**
              * @description How it does, by what became of the last hour’s or day’s events.
              * @enum {string}
              */
-            readonly state: "healthy" | "degraded" | "failing" | "paused" | "off";
+            state: "healthy" | "degraded" | "failing" | "paused" | "off";
             /** @description Why, for a person, with the vendor’s own words where there are any. */
-            readonly state_reason: string;
+            state_reason: string;
             /** @description The connected account (OAuth 2.0); null: its plugin knows none. */
-            readonly oauth: components["schemas"]["DestinationAccount"] | null;
+            oauth: components["schemas"]["DestinationAccount"] | null;
             /** Format: date-time */
-            readonly created_at: string;
+            created_at: string;
             /** Format: date-time */
-            readonly updated_at: string;
+            updated_at: string;
         };
-        readonly DestinationTestRequest: {
+        DestinationTestRequest: {
             /**
              * @description Whether a marked event may be sent where its plugin has no other test. The vendor may count it.
              * @default false
              */
-            readonly send?: boolean;
+            send?: boolean;
         };
-        readonly DestinationTestResponse: {
-            readonly ok: boolean;
+        DestinationTestResponse: {
+            ok: boolean;
             /** @description A stable word; `cannot_test_without_sending`: ask the person, then say `send`. */
-            readonly code: string;
+            code: string;
             /** @description For a person. */
-            readonly message: string;
+            message: string;
         };
-        readonly DestinationWindow: {
+        DestinationWindow: {
             /** Format: uuid */
-            readonly id: string;
-            readonly plugin: string;
-            readonly name: string;
-            readonly enabled: boolean;
+            id: string;
+            plugin: string;
+            name: string;
+            enabled: boolean;
             /** @description How old an event may be there; null: its plugin is not loaded. */
-            readonly max_age_hours: number | null;
+            max_age_hours: number | null;
         };
-        readonly DeviceFigures: {
-            readonly categories: readonly components["schemas"]["NameSessions"][];
-            readonly browsers: readonly components["schemas"]["NameSessions"][];
-            readonly operating_systems: readonly components["schemas"]["NameSessions"][];
-            readonly screens: readonly components["schemas"]["NameSessions"][];
+        DeviceFigures: {
+            categories: components["schemas"]["NameSessions"][];
+            browsers: components["schemas"]["NameSessions"][];
+            operating_systems: components["schemas"]["NameSessions"][];
+            screens: components["schemas"]["NameSessions"][];
         };
-        readonly DisconnectResponse: {
+        DisconnectResponse: {
             /** @description Whether the vendor confirmed that the tokens ended. They are forgotten here either way. */
-            readonly revoked: boolean;
+            revoked: boolean;
         };
-        readonly DisconnectedAccounts: {
-            readonly disconnected: number;
+        DisconnectedAccounts: {
+            disconnected: number;
             /** @description Of those, how many the vendor says it ended. */
-            readonly confirmed: number;
+            confirmed: number;
         };
-        readonly DropFigure: {
+        DropFigure: {
             /** @enum {string} */
-            readonly reason: "site_paused" | "event_disabled" | "opted_out" | "no_consent" | "bot" | "rate_limited" | "erased";
+            reason: "site_paused" | "event_disabled" | "opted_out" | "no_consent" | "bot" | "rate_limited" | "erased";
             /** @description The same for a person. */
-            readonly sentence: string;
-            readonly events: number;
+            sentence: string;
+            events: number;
         };
-        readonly Ecommerce: {
-            readonly products: readonly components["schemas"]["ProductRow"][];
-            readonly funnel: readonly components["schemas"]["FunnelStep"][];
+        Ecommerce: {
+            products: components["schemas"]["ProductRow"][];
+            funnel: components["schemas"]["FunnelStep"][];
         };
-        readonly EnrichmentDay: {
+        EnrichmentDay: {
             /** @description Look-ups of events, today, UTC. */
-            readonly lookups: number;
+            lookups: number;
             /** @description Of these, answered without asking the source. */
-            readonly cache_hits: number;
+            cache_hits: number;
             /** @description 0-1; null when nothing was looked up. */
-            readonly cache_hit_rate: number | null;
+            cache_hit_rate: number | null;
             /** @description Keys the source was asked. */
-            readonly requests: number;
+            requests: number;
             /** @description Events that went on without it because it failed. */
-            readonly failures: number;
+            failures: number;
             /** @description Events that went on without it because it took too long. */
-            readonly over_budget: number;
+            over_budget: number;
             /** @description Events that went on without it because it was left alone. */
-            readonly while_resting: number;
+            while_resting: number;
             /** @description Of a call to the source, milliseconds. */
-            readonly average_ms: number | null;
+            average_ms: number | null;
         };
-        readonly EnrichmentHealth: {
+        EnrichmentHealth: {
             /** @description Id of the plugin. */
-            readonly id: string;
-            readonly name: string;
+            id: string;
+            name: string;
             /** @enum {string} */
-            readonly status: "active" | "resting" | "off" | "not_configured";
+            status: "active" | "resting" | "off" | "not_configured";
             /** @description Why, for a person. */
-            readonly status_reason: string | null;
+            status_reason: string | null;
             /**
              * Format: date-time
              * @description It is left alone until then.
              */
-            readonly rests_until: string | null;
-            readonly today: components["schemas"]["EnrichmentDay"];
+            rests_until: string | null;
+            today: components["schemas"]["EnrichmentDay"];
             /** @description For sources that sell by the look-up. */
-            readonly quota: components["schemas"]["EnrichmentQuota"] | null;
+            quota: components["schemas"]["EnrichmentQuota"] | null;
         };
-        readonly EnrichmentList: {
+        EnrichmentList: {
             /** @description In the order in which they run, those that do not at the end. */
-            readonly items: readonly components["schemas"]["EnrichmentResponse"][];
+            items: components["schemas"]["EnrichmentResponse"][];
         };
-        readonly EnrichmentQuota: {
+        EnrichmentQuota: {
             /** @description Keys asked this month, UTC, by all processes. */
-            readonly used: number;
+            used: number;
             /** @description Most that may be; null: no limit. */
-            readonly limit: number | null;
-            readonly remaining: number | null;
+            limit: number | null;
+            remaining: number | null;
         };
-        readonly EnrichmentResponse: {
+        EnrichmentResponse: {
             /** @description Id of the plugin. */
-            readonly id: string;
-            readonly name: string;
+            id: string;
+            name: string;
             /** @enum {string} */
-            readonly status: "active" | "resting" | "off" | "not_configured";
+            status: "active" | "resting" | "off" | "not_configured";
             /** @description Why, for a person. */
-            readonly status_reason: string | null;
+            status_reason: string | null;
             /**
              * Format: date-time
              * @description It is left alone until then.
              */
-            readonly rests_until: string | null;
-            readonly today: components["schemas"]["EnrichmentDay"];
+            rests_until: string | null;
+            today: components["schemas"]["EnrichmentDay"];
             /** @description For sources that sell by the look-up. */
-            readonly quota: components["schemas"]["EnrichmentQuota"] | null;
+            quota: components["schemas"]["EnrichmentQuota"] | null;
             /** Format: uri */
-            readonly vendor_docs: string;
+            vendor_docs: string;
             /** @description What it adds to an event. */
-            readonly provides: readonly ("device" | "geo" | "organisation")[];
+            provides: ("device" | "geo" | "organisation")[];
             /** @description What it builds on. */
-            readonly needs: readonly ("device" | "geo" | "organisation")[];
+            needs: ("device" | "geo" | "organisation")[];
             /** @description A line its licence asks to be shown, as `text|url`. */
-            readonly attribution: string | null;
-            readonly enabled: boolean;
+            attribution: string | null;
+            enabled: boolean;
             /**
              * Format: date-time
              * @description When its settings were saved.
              */
-            readonly saved_at: string | null;
-            readonly settings_schema: components["schemas"]["SettingsSchema"];
+            saved_at: string | null;
+            settings_schema: components["schemas"]["SettingsSchema"];
             /** @description Secrets are masked as `********`. */
-            readonly settings: {
-                readonly [key: string]: unknown;
+            settings: {
+                [key: string]: unknown;
             };
         };
-        readonly EnrichmentTestResponse: {
-            readonly ok: boolean;
+        EnrichmentTestResponse: {
+            ok: boolean;
             /** @description A stable word. */
-            readonly code: string;
+            code: string;
             /** @description For a person. */
-            readonly message: string;
+            message: string;
             /** @description The vendor’s own count of this month. */
-            readonly quota: components["schemas"]["VendorQuota"] | null;
+            quota: components["schemas"]["VendorQuota"] | null;
         };
-        readonly ErasureResponse: {
+        ErasureResponse: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** @enum {string} */
-            readonly state: "running" | "done";
+            state: "running" | "done";
             /**
              * Format: date-time
              * @description Events of before are not stored any more when they come.
              */
-            readonly requested_at: string;
-            readonly events: number;
+            requested_at: string;
+            events: number;
             /** @description Visits. */
-            readonly sessions: number;
+            sessions: number;
             /** @description Deliveries that had not ended and will not be sent. */
-            readonly deliveries: number;
+            deliveries: number;
             /** @description Entries that could not be stored. */
-            readonly quarantined: number;
-            readonly destinations: readonly components["schemas"]["DestinationErasure"][];
+            quarantined: number;
+            destinations: components["schemas"]["DestinationErasure"][];
         };
-        readonly ErrorEntry: {
+        ErrorEntry: {
             /** Format: date-time */
-            readonly at: string;
+            at: string;
             /** Format: uuid */
-            readonly site_id: string;
-            readonly site_name: string;
-            readonly destination_name: string;
-            readonly event_id: string;
-            readonly event_type: string;
-            readonly code: string;
+            site_id: string;
+            site_name: string;
+            destination_name: string;
+            event_id: string;
+            event_type: string;
+            code: string;
             /** @description For a person. */
-            readonly message: string;
+            message: string;
             /** @description The vendor’s own words, cut, without secrets and personal data. */
-            readonly vendor_message: string | null;
+            vendor_message: string | null;
         };
-        readonly ErrorLog: {
-            readonly items: readonly components["schemas"]["ErrorEntry"][];
+        ErrorLog: {
+            items: components["schemas"]["ErrorEntry"][];
         };
-        readonly EventConsent: {
-            readonly analytics: boolean;
-            readonly marketing: boolean;
+        EventConsent: {
+            analytics: boolean;
+            marketing: boolean;
         };
-        readonly EventDeliveries: {
-            readonly event_id: string;
-            readonly items: readonly components["schemas"]["Delivery"][];
+        EventDeliveries: {
+            event_id: string;
+            items: components["schemas"]["Delivery"][];
         };
-        readonly EventDelivery: {
+        EventDelivery: {
             /** Format: uuid */
-            readonly destination_id: string;
-            readonly plugin: string;
-            readonly name: string;
+            destination_id: string;
+            plugin: string;
+            name: string;
             /** @enum {string} */
-            readonly state: "pending" | "sending" | "retrying" | "delivered" | "skipped" | "dead";
+            state: "pending" | "sending" | "retrying" | "delivered" | "skipped" | "dead";
             /** @description Stable code of why it is so. */
-            readonly reason: string;
+            reason: string;
             /** @description The same for a person. */
-            readonly sentence: string;
-            readonly attempts: number;
+            sentence: string;
+            attempts: number;
             /** Format: date-time */
-            readonly delivered_at: string | null;
+            delivered_at: string | null;
         };
-        readonly EventDevice: {
+        EventDevice: {
             /** @enum {string} */
-            readonly category: "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other";
-            readonly browser?: string;
-            readonly browserVersion?: string;
-            readonly os?: string;
-            readonly osVersion?: string;
-            readonly brand?: string;
-            readonly model?: string;
+            category: "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other";
+            browser?: string;
+            browserVersion?: string;
+            os?: string;
+            osVersion?: string;
+            brand?: string;
+            model?: string;
         };
-        readonly EventGeo: {
+        EventGeo: {
             /** @description ISO 3166-1 alpha-2 */
-            readonly country?: string;
-            readonly region?: string;
-            readonly city?: string;
-            readonly latitude?: number;
-            readonly longitude?: number;
+            country?: string;
+            region?: string;
+            city?: string;
+            latitude?: number;
+            longitude?: number;
         };
-        readonly EventIssue: {
+        EventIssue: {
             /** @description By its wire name. */
-            readonly field: string;
+            field: string;
             /** @description A stable word. */
-            readonly rule: string;
+            rule: string;
             /** @description What was there, without personal data. */
-            readonly was?: string | number;
+            was?: string | number;
         };
-        readonly EventOrganisation: {
-            readonly name?: string;
-            readonly domain?: string;
-            readonly asn?: number;
+        EventOrganisation: {
+            name?: string;
+            domain?: string;
+            asn?: number;
             /** @enum {string} */
-            readonly kind?: "business" | "isp" | "hosting" | "mobile" | "education" | "government";
+            kind?: "business" | "isp" | "hosting" | "mobile" | "education" | "government";
             /** @description How sure `kind` is, 0-1. */
-            readonly confidence?: number;
+            confidence?: number;
             /** @description What `kind` rests on. */
-            readonly evidence?: string;
+            evidence?: string;
         };
-        readonly EventPage: {
+        EventPage: {
             /** @description Newest first. */
-            readonly items: readonly components["schemas"]["StoredEvent"][];
-            readonly next_cursor: string | null;
+            items: components["schemas"]["StoredEvent"][];
+            next_cursor: string | null;
         };
-        readonly EventReceipt: {
-            readonly event_id: string;
+        EventReceipt: {
+            event_id: string;
             /** @description Whether it is stored. An event is a second or two on its way after it was accepted. */
-            readonly received: boolean;
+            received: boolean;
             /** Format: date-time */
-            readonly received_at: string | null;
-            readonly event_type: string | null;
+            received_at: string | null;
+            event_type: string | null;
             /** @description Its value as it was stored; null: it has none. */
-            readonly value: number | null;
+            value: number | null;
             /** @description Of the value, ISO 4217. */
-            readonly currency: string | null;
+            currency: string | null;
             /** @description How many lines of items it was stored with. */
-            readonly items: number;
+            items: number;
             /** @description By destination. */
-            readonly deliveries: readonly components["schemas"]["EventDelivery"][];
+            deliveries: components["schemas"]["EventDelivery"][];
         };
-        readonly EventReceipts: {
+        EventReceipts: {
             /** @description In the order asked for. */
-            readonly items: readonly components["schemas"]["EventReceipt"][];
+            items: components["schemas"]["EventReceipt"][];
         };
-        readonly EventRuleBody: {
+        EventRuleBody: {
             /** @description Name of an event, or `*` for all. */
-            readonly event: string;
+            event: string;
             /** @description All must hold. */
-            readonly when?: readonly components["schemas"]["ConditionBody"][];
+            when?: components["schemas"]["ConditionBody"][];
             /** @description false: such events are not sent. */
-            readonly send?: boolean;
+            send?: boolean;
             /** @description The name the destination gets. */
-            readonly rename?: string;
-            readonly set?: readonly components["schemas"]["ParameterBody"][];
+            rename?: string;
+            set?: components["schemas"]["ParameterBody"][];
             /** @description Parameters that are left out. */
-            readonly remove?: readonly string[];
+            remove?: string[];
         };
-        readonly EventSelectionBody: {
+        EventSelectionBody: {
             /** @enum {string} */
-            readonly mode: "all" | "selected";
+            mode: "all" | "selected";
             /** @description Names of events; with mode `selected`. */
-            readonly selected?: readonly string[];
+            selected?: string[];
             /** @description Applied in order to what is selected. */
-            readonly rules?: readonly components["schemas"]["EventRuleBody"][];
+            rules?: components["schemas"]["EventRuleBody"][];
         };
-        readonly EventSource: {
+        EventSource: {
             /** @enum {string} */
-            readonly channel: "direct" | "organic" | "paid" | "social" | "email" | "referral" | "ai" | "campaign" | "server";
-            readonly source: string;
-            readonly medium: string;
-            readonly campaign?: string;
-            readonly term?: string;
-            readonly content?: string;
+            channel: "direct" | "organic" | "paid" | "social" | "email" | "referral" | "ai" | "campaign" | "server";
+            source: string;
+            medium: string;
+            campaign?: string;
+            term?: string;
+            content?: string;
         };
-        readonly EventTypeRow: {
-            readonly event_type: string;
-            readonly events: number;
+        EventTypeRow: {
+            event_type: string;
+            events: number;
         };
-        readonly EventTypes: {
+        EventTypes: {
             /** @description The most frequent first. */
-            readonly items: readonly components["schemas"]["EventTypeRow"][];
+            items: components["schemas"]["EventTypeRow"][];
         };
-        readonly EventsPoint: {
+        EventsPoint: {
             /** Format: date-time */
-            readonly time: string;
-            readonly events: number;
+            time: string;
+            events: number;
         };
-        readonly ExportedEvent: {
-            readonly event_id: string;
-            readonly event_type: string;
+        ExportedEvent: {
+            event_id: string;
+            event_type: string;
             /** Format: date-time */
-            readonly timestamp: string;
-            readonly page_url: string | null;
-            readonly page_title: string | null;
-            readonly referrer: string | null;
-            readonly visitor_id: string | null;
-            readonly session_id: string | null;
-            readonly user_id: string | null;
+            timestamp: string;
+            page_url: string | null;
+            page_title: string | null;
+            referrer: string | null;
+            visitor_id: string | null;
+            session_id: string | null;
+            user_id: string | null;
             /** @description Cut short, unless the site stores it whole. */
-            readonly ip_address: string | null;
-            readonly geo: components["schemas"]["EventGeo"] | null;
-            readonly organisation: components["schemas"]["EventOrganisation"] | null;
-            readonly user_agent: string | null;
-            readonly device: components["schemas"]["EventDevice"] | null;
-            readonly screen: string | null;
-            readonly language: string | null;
-            readonly timezone: string | null;
-            readonly consent: components["schemas"]["EventConsent"];
+            ip_address: string | null;
+            geo: components["schemas"]["EventGeo"] | null;
+            organisation: components["schemas"]["EventOrganisation"] | null;
+            user_agent: string | null;
+            device: components["schemas"]["EventDevice"] | null;
+            screen: string | null;
+            language: string | null;
+            timezone: string | null;
+            consent: components["schemas"]["EventConsent"];
             /** @description Ids other systems gave this visitor, as in `POST /api/track`. */
-            readonly ids: {
-                readonly [key: string]: unknown;
+            ids: {
+                [key: string]: unknown;
             };
             /** @description Keyed hashes of the personal fields of `user`, by name. */
-            readonly user_hashes: {
-                readonly [key: string]: string;
+            user_hashes: {
+                [key: string]: string;
             } | null;
             /** @description As in `POST /api/track`. */
-            readonly event_data: {
-                readonly [key: string]: unknown;
+            event_data: {
+                [key: string]: unknown;
             };
-            readonly source: components["schemas"]["EventSource"];
+            source: components["schemas"]["EventSource"];
         };
-        readonly ExportedSession: {
-            readonly session_id: string;
-            readonly visitor_id: string;
-            readonly user_id: string | null;
+        ExportedSession: {
+            session_id: string;
+            visitor_id: string;
+            user_id: string | null;
             /** Format: date-time */
-            readonly started_at: string;
+            started_at: string;
             /** Format: date-time */
-            readonly last_event_at: string;
-            readonly events: number;
-            readonly page_views: number;
-            readonly entry_page: string | null;
-            readonly exit_page: string | null;
-            readonly referrer: string | null;
-            readonly channel: string;
-            readonly source: string;
-            readonly medium: string;
-            readonly campaign: string | null;
-            readonly country: string | null;
-            readonly region: string | null;
-            readonly city: string | null;
-            readonly device_category: string | null;
-            readonly browser: string | null;
-            readonly os: string | null;
-            readonly screen: string | null;
-            readonly organisation: string | null;
+            last_event_at: string;
+            events: number;
+            page_views: number;
+            entry_page: string | null;
+            exit_page: string | null;
+            referrer: string | null;
+            channel: string;
+            source: string;
+            medium: string;
+            campaign: string | null;
+            country: string | null;
+            region: string | null;
+            city: string | null;
+            device_category: string | null;
+            browser: string | null;
+            os: string | null;
+            screen: string | null;
+            organisation: string | null;
         };
-        readonly FailedEventBody: {
+        FailedEventBody: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** @description As the sender was told. */
-            readonly code: string;
+            code: string;
             /** @description To blame, by its wire name; empty: the event as a whole. */
-            readonly field: string;
-            readonly rule: string;
+            field: string;
+            rule: string;
             /** @description The same for a person. */
-            readonly sentence: string;
+            sentence: string;
             /** @description As far as it could be read. */
-            readonly event_type: string | null;
+            event_type: string | null;
             /**
              * @description How it came.
              * @enum {string}
              */
-            readonly via: "script" | "api_key" | "proxy";
+            via: "script" | "api_key" | "proxy";
             /** Format: date-time */
-            readonly received_at: string;
+            received_at: string;
             /**
              * Format: date-time
              * @description Null: it was not taken again yet.
              */
-            readonly retried_at: string | null;
+            retried_at: string | null;
             /** @description Of the event it became. */
-            readonly event_id: string | null;
+            event_id: string | null;
         };
-        readonly FailedEventsList: {
-            readonly items: readonly components["schemas"]["FailedEventBody"][];
-            readonly next_cursor: string | null;
+        FailedEventsList: {
+            items: components["schemas"]["FailedEventBody"][];
+            next_cursor: string | null;
             /** @description All of the last 30 days by reason, those too that were only counted. */
-            readonly reasons: readonly components["schemas"]["RejectionBody"][];
+            reasons: components["schemas"]["RejectionBody"][];
         };
-        readonly FailedFilterDto: {
-            readonly code?: string;
+        FailedFilterDto: {
+            code?: string;
             /** @description By its wire name; empty: the event as a whole. */
-            readonly field?: string;
-            readonly rule?: string;
-            readonly event_type?: string;
+            field?: string;
+            rule?: string;
+            event_type?: string;
             /**
              * Format: date-time
              * @description Received from here on.
              */
-            readonly from?: string;
+            from?: string;
             /**
              * Format: date-time
              * @description Received before.
              */
-            readonly to?: string;
+            to?: string;
         };
-        readonly FaultPreview: {
+        FaultPreview: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            readonly is: "fault";
+            is: "fault";
             /** @description How the plugin failed, for a person. */
-            readonly message: string;
+            message: string;
         };
-        readonly FieldChangeDto: {
+        FieldChangeDto: {
             /** @enum {string} */
-            readonly op: "set" | "rename" | "remove";
+            op: "set" | "rename" | "remove";
             /**
              * @description Wire name; `[]` stands for every item of a list.
              * @example event_data.items[].price
              */
-            readonly field: string;
+            field: string;
             /** @description For `set`: any JSON. */
-            readonly value?: ({
-                readonly [key: string]: unknown;
-            } | readonly unknown[] | string | number | boolean) | null;
+            value?: ({
+                [key: string]: unknown;
+            } | unknown[] | string | number | boolean) | null;
             /** @description For `rename`: the new wire name. */
-            readonly to?: string;
+            to?: string;
         };
-        readonly FieldErrorBody: {
-            readonly field: string;
+        FieldErrorBody: {
+            field: string;
             /** @description A stable word. */
-            readonly rule: string;
-            readonly message: string;
+            rule: string;
+            message: string;
         };
-        readonly FindingBody: {
+        FindingBody: {
             /** @enum {string} */
-            readonly rule: "not_a_number" | "ambiguous_number" | "inexact_number" | "too_large" | "out_of_range" | "not_text" | "too_long" | "not_an_object" | "not_a_list" | "too_many" | "not_yes_or_no" | "unknown_field" | "unknown_currency" | "not_a_time" | "not_a_date" | "not_a_screen" | "not_a_language" | "unknown_time_zone" | "unreadable" | "incomplete_phone" | "personal_data";
+            rule: "not_a_number" | "ambiguous_number" | "inexact_number" | "too_large" | "out_of_range" | "not_text" | "too_long" | "not_an_object" | "not_a_list" | "too_many" | "not_yes_or_no" | "unknown_field" | "unknown_currency" | "not_a_time" | "not_a_date" | "not_a_screen" | "not_a_language" | "unknown_time_zone" | "unreadable" | "incomplete_phone" | "personal_data";
             /** @description By its wire name; `[]` stands for any item of a list, `*` for a name that is not known. */
-            readonly field: string;
-            readonly event_type: string;
+            field: string;
+            event_type: string;
             /** @description The rule for a person. */
-            readonly sentence: string;
+            sentence: string;
             /** @description Events. */
-            readonly count: number;
+            count: number;
             /** @description Of all events of this type in the range, 0-1. */
-            readonly share: number;
+            share: number;
             /** Format: date-time */
-            readonly first_seen: string;
+            first_seen: string;
             /** Format: date-time */
-            readonly last_seen: string;
-            readonly example: components["schemas"]["FindingExample"] | null;
+            last_seen: string;
+            example: components["schemas"]["FindingExample"] | null;
             /** @description Enabled ones that get events of this type. */
-            readonly destinations: readonly components["schemas"]["AffectedDestinationBody"][];
+            destinations: components["schemas"]["AffectedDestinationBody"][];
         };
-        readonly FindingExample: {
-            readonly event_id: string;
+        FindingExample: {
+            event_id: string;
             /** Format: date-time */
-            readonly at: string;
+            at: string;
             /** @description What was there, without personal data. */
-            readonly was?: string | number;
+            was?: string | number;
         };
-        readonly FindingList: {
+        FindingList: {
             /** Format: date-time */
-            readonly from: string;
+            from: string;
             /** Format: date-time */
-            readonly to: string;
-            readonly findings: readonly components["schemas"]["FindingBody"][];
+            to: string;
+            findings: components["schemas"]["FindingBody"][];
         };
-        readonly FunnelStep: {
-            readonly step: string;
-            readonly sessions: number;
+        FunnelStep: {
+            step: string;
+            sessions: number;
         };
-        readonly GeoFigures: {
-            readonly countries: readonly components["schemas"]["NameSessions"][];
-            readonly regions: readonly components["schemas"]["NameSessions"][];
-            readonly cities: readonly components["schemas"]["NameSessions"][];
+        GeoFigures: {
+            countries: components["schemas"]["NameSessions"][];
+            regions: components["schemas"]["NameSessions"][];
+            cities: components["schemas"]["NameSessions"][];
         };
-        readonly ItemPreview: {
+        ItemPreview: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            readonly is: "item";
+            is: "item";
             /** @description What a plugin that talks by itself would be given. */
-            readonly item: {
-                readonly [key: string]: unknown;
+            item: {
+                [key: string]: unknown;
             };
         };
-        readonly Liveness: {
+        Liveness: {
             /** @enum {string} */
-            readonly status: "ok";
+            status: "ok";
         };
-        readonly LoginRequest: {
+        LoginRequest: {
             /** Format: email */
-            readonly email: string;
+            email: string;
             /** Format: password */
-            readonly password: string;
+            password: string;
             /** @description Six digits, for whoever has a second factor. */
-            readonly totp?: string;
+            totp?: string;
         };
-        readonly LoginSessionList: {
-            readonly items: readonly components["schemas"]["LoginSessionResponse"][];
+        LoginSessionList: {
+            items: components["schemas"]["LoginSessionResponse"][];
         };
-        readonly LoginSessionResponse: {
+        LoginSessionResponse: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** @description The one that asks. */
-            readonly current: boolean;
+            current: boolean;
             /** @description Of the browser that logged in. */
-            readonly user_agent: string | null;
+            user_agent: string | null;
             /** @description Address it was logged in from. */
-            readonly ip_address: string | null;
+            ip_address: string | null;
             /** Format: date-time */
-            readonly started_at: string;
+            started_at: string;
             /** Format: date-time */
-            readonly last_used_at: string;
+            last_used_at: string;
         };
-        readonly LossDay: {
+        LossDay: {
             /** Format: date */
-            readonly day: string;
+            day: string;
             /** @description Pages WordPress sent out to people. */
-            readonly renders: number;
+            renders: number;
             /** @description Page views of the script that reached WordPress, as it said. */
-            readonly script_page_views: number;
+            script_page_views: number;
             /** @description Page views of people that arrived here. */
-            readonly page_views: number;
+            page_views: number;
             /** @description Renders whose visitor had refused: not lost, but not to be counted. */
-            readonly consent_declined: number;
+            consent_declined: number;
             /** @description Of the renders that were to be counted, the share that did not arrive, 0-1. */
-            readonly lost_share: number;
+            lost_share: number;
         };
-        readonly LossDays: {
+        LossDays: {
             /** @description Days for which renders were sent, oldest first. */
-            readonly days: readonly components["schemas"]["LossDay"][];
+            days: components["schemas"]["LossDay"][];
         };
-        readonly MeResponse: {
+        MeResponse: {
             /** Format: uuid */
-            readonly id: string;
-            readonly email: string;
-            readonly name: string;
+            id: string;
+            email: string;
+            name: string;
             /** @enum {string} */
-            readonly role: "super_admin" | "agency_admin" | "agency_manager" | "client_user";
+            role: "super_admin" | "agency_admin" | "agency_manager" | "client_user";
             /**
              * Format: uuid
              * @description Null for super admins.
              */
-            readonly agency_id: string | null;
-            readonly totp_enabled: boolean;
+            agency_id: string | null;
+            totp_enabled: boolean;
             /** @description What the role may do. */
-            readonly rights: readonly string[];
+            rights: string[];
         };
-        readonly NameSessions: {
-            readonly name: string;
-            readonly sessions: number;
+        NameSessions: {
+            name: string;
+            sessions: number;
         };
-        readonly NewConnectionCode: {
+        NewConnectionCode: {
             /** @description For the WordPress plugin’s settings. It contains the site’s signing secret and a token; shown this once. */
-            readonly code: string;
+            code: string;
         };
-        readonly NewSite: {
-            readonly name: string;
-            readonly domain: string;
+        NewSite: {
+            name: string;
+            domain: string;
             /** Format: uuid */
-            readonly agency_id?: string;
+            agency_id?: string;
         };
-        readonly NotDelivered: {
+        NotDelivered: {
             /** Format: uuid */
-            readonly destination_id: string;
+            destination_id: string;
             /** @enum {string} */
-            readonly state: "pending" | "sending" | "retrying" | "skipped" | "dead";
+            state: "pending" | "sending" | "retrying" | "skipped" | "dead";
             /** @description Stable code of why it is so. */
-            readonly reason: string;
+            reason: string;
             /** @description The same for a person. */
-            readonly sentence: string;
-            readonly events: number;
+            sentence: string;
+            events: number;
         };
-        readonly OpenApiDocument: {
+        OpenApiDocument: {
             /** @example 3.1.0 */
-            readonly openapi: string;
-            readonly info: {
-                readonly [key: string]: unknown;
+            openapi: string;
+            info: {
+                [key: string]: unknown;
             };
             /** @description Routes, by their path. */
-            readonly paths: {
-                readonly [key: string]: unknown;
+            paths: {
+                [key: string]: unknown;
             };
             /** @description Schemas of bodies and answers, by their name. */
-            readonly components: {
-                readonly [key: string]: unknown;
+            components: {
+                [key: string]: unknown;
             };
         };
-        readonly OutcomeCountBody: {
+        OutcomeCountBody: {
             /** @enum {string} */
-            readonly state: "pending" | "sending" | "retrying" | "delivered" | "skipped" | "dead";
+            state: "pending" | "sending" | "retrying" | "delivered" | "skipped" | "dead";
             /** @description Stable code of why it is so. */
-            readonly reason: string;
+            reason: string;
             /** @description The same for a person. */
-            readonly sentence: string;
-            readonly events: number;
+            sentence: string;
+            events: number;
         };
-        readonly OutcomeCounts: {
-            readonly items: readonly components["schemas"]["OutcomeCountBody"][];
+        OutcomeCounts: {
+            items: components["schemas"]["OutcomeCountBody"][];
         };
-        readonly Overview: {
-            readonly totals: components["schemas"]["Totals"];
-            readonly previous: components["schemas"]["Totals"];
-            readonly series: readonly components["schemas"]["EventsPoint"][];
-            readonly top_sites: readonly components["schemas"]["TopSite"][];
-            readonly countries: readonly components["schemas"]["CountryVisitors"][];
+        Overview: {
+            totals: components["schemas"]["Totals"];
+            previous: components["schemas"]["Totals"];
+            series: components["schemas"]["EventsPoint"][];
+            top_sites: components["schemas"]["TopSite"][];
+            countries: components["schemas"]["CountryVisitors"][];
         };
-        readonly Pages: {
-            readonly top: readonly components["schemas"]["PathCount"][];
-            readonly entry: readonly components["schemas"]["PathCount"][];
-            readonly exit: readonly components["schemas"]["PathCount"][];
-            readonly conversion: readonly components["schemas"]["PathCount"][];
+        Pages: {
+            top: components["schemas"]["PathCount"][];
+            entry: components["schemas"]["PathCount"][];
+            exit: components["schemas"]["PathCount"][];
+            conversion: components["schemas"]["PathCount"][];
         };
-        readonly ParameterBody: {
-            readonly parameter: string;
+        ParameterBody: {
+            parameter: string;
             /** @description The field whose value it gets. */
-            readonly from?: string;
+            from?: string;
             /** @description The fixed value it gets. */
-            readonly value?: string | number | boolean;
+            value?: string | number | boolean;
         };
-        readonly PasswordRequest: {
+        PasswordRequest: {
             /** Format: password */
-            readonly current_password: string;
+            current_password: string;
             /** Format: password */
-            readonly new_password: string;
+            new_password: string;
         };
-        readonly PathCount: {
-            readonly path: string;
-            readonly count: number;
+        PathCount: {
+            path: string;
+            count: number;
         };
-        readonly PathFigures: {
-            readonly path: string;
-            readonly views: number;
+        PathFigures: {
+            path: string;
+            views: number;
             /** @description Null: too many events to count them while somebody waits. */
-            readonly visitors: number | null;
+            visitors: number | null;
         };
-        readonly PathFiguresList: {
+        PathFiguresList: {
             /** @description In the order asked for. */
-            readonly items: readonly components["schemas"]["PathFigures"][];
+            items: components["schemas"]["PathFigures"][];
         };
-        readonly PersonExportResponse: {
+        PersonExportResponse: {
             /** @description All visits, with the first page. */
-            readonly sessions: readonly components["schemas"]["ExportedSession"][];
+            sessions: components["schemas"]["ExportedSession"][];
             /** @description Oldest first. */
-            readonly events: readonly components["schemas"]["ExportedEvent"][];
-            readonly next_cursor: string | null;
+            events: components["schemas"]["ExportedEvent"][];
+            next_cursor: string | null;
         };
-        readonly PersonRequest: {
+        PersonRequest: {
             /** @description The `user_id` of their events. */
-            readonly user_id?: string;
+            user_id?: string;
             /** @description SHA-256 in hex of the trimmed, lower-case address. */
-            readonly email_hash?: string;
+            email_hash?: string;
             /** @description The address itself, for destinations that know people by nothing else. Kept sealed until they are done. */
-            readonly email?: string;
+            email?: string;
             /** @description Ids of their browsers. */
-            readonly visitor_ids?: readonly string[];
+            visitor_ids?: string[];
         };
-        readonly PipelineStatus: {
+        PipelineStatus: {
             /** @description Events stored in the last hour, whenever they happened, robots’ among them. */
-            readonly processed_last_hour: number;
+            processed_last_hour: number;
             /** @description Messages of the event log that wait, each with one or more events. */
-            readonly queued: number;
+            queued: number;
             /** @description Entries that could not be processed and are kept with their reason. */
-            readonly quarantined: number;
+            quarantined: number;
             /** @description Events left out on purpose since midnight UTC. */
-            readonly dropped_today: number;
+            dropped_today: number;
             /** @description Events rejected in the last 24 hours, by reason. */
-            readonly rejections: readonly components["schemas"]["RejectionBody"][];
+            rejections: components["schemas"]["RejectionBody"][];
             /** @description Events that wait on disk because Redis was away, of all processes. */
-            readonly spool: components["schemas"]["SpoolStatus"];
+            spool: components["schemas"]["SpoolStatus"];
             /** @description In the order in which they run. */
-            readonly enrichments: readonly components["schemas"]["EnrichmentHealth"][];
+            enrichments: components["schemas"]["EnrichmentHealth"][];
         };
-        readonly PluginAccount: {
+        PluginAccount: {
             /**
              * Format: uri
              * @description To be registered with the vendor, exactly so.
              */
-            readonly redirect_uri: string;
+            redirect_uri: string;
             /** @description Settings a connected account fills in. */
-            readonly fills: readonly string[];
+            fills: string[];
         };
-        readonly PluginList: {
-            readonly items: readonly components["schemas"]["PluginResponse"][];
+        PluginList: {
+            items: components["schemas"]["PluginResponse"][];
         };
-        readonly PluginResponse: {
-            readonly id: string;
-            readonly name: string;
+        PluginResponse: {
+            id: string;
+            name: string;
             /** @enum {string} */
-            readonly kind: "destination" | "enrichment";
+            kind: "destination" | "enrichment";
             /** Format: uri */
-            readonly vendor_docs: string;
-            readonly settings: components["schemas"]["SettingsSchema"];
-            readonly version?: string;
+            vendor_docs: string;
+            settings: components["schemas"]["SettingsSchema"];
+            version?: string;
             /** @description What an event’s consent must cover. */
-            readonly consent?: readonly string[];
+            consent?: string[];
             /** @description How its account is connected (OAuth 2.0); left out: by settings alone. */
-            readonly oauth?: components["schemas"]["PluginAccount"];
+            oauth?: components["schemas"]["PluginAccount"];
             /** @description Why it was refused. */
-            readonly error?: string;
+            error?: string;
         };
-        readonly PreviewDifference: {
-            readonly event_id: string;
-            readonly event_type: string;
-            readonly before: components["schemas"]["RequestPreview"] | components["schemas"]["ItemPreview"] | components["schemas"]["SkipPreview"] | components["schemas"]["FaultPreview"];
-            readonly after: components["schemas"]["RequestPreview"] | components["schemas"]["ItemPreview"] | components["schemas"]["SkipPreview"] | components["schemas"]["FaultPreview"];
+        PreviewDifference: {
+            event_id: string;
+            event_type: string;
+            before: components["schemas"]["RequestPreview"] | components["schemas"]["ItemPreview"] | components["schemas"]["SkipPreview"] | components["schemas"]["FaultPreview"];
+            after: components["schemas"]["RequestPreview"] | components["schemas"]["ItemPreview"] | components["schemas"]["SkipPreview"] | components["schemas"]["FaultPreview"];
         };
-        readonly PreviewRequest: {
+        PreviewRequest: {
             /** @description Settings that would change. */
-            readonly settings?: {
-                readonly [key: string]: unknown;
+            settings?: {
+                [key: string]: unknown;
             };
             /** @description Selection and rules that would replace the saved ones. */
-            readonly events?: components["schemas"]["EventSelectionBody"];
+            events?: components["schemas"]["EventSelectionBody"];
             /** @description A stored event of the site; left out: the latest. */
-            readonly event_id?: string;
+            event_id?: string;
         };
-        readonly PreviewResponse: {
-            readonly event_id: string;
-            readonly event_type: string;
-            readonly gives: components["schemas"]["RequestPreview"] | components["schemas"]["ItemPreview"] | components["schemas"]["SkipPreview"] | components["schemas"]["FaultPreview"];
+        PreviewResponse: {
+            event_id: string;
+            event_type: string;
+            gives: components["schemas"]["RequestPreview"] | components["schemas"]["ItemPreview"] | components["schemas"]["SkipPreview"] | components["schemas"]["FaultPreview"];
         };
-        readonly PreviewedRequest: {
+        PreviewedRequest: {
             /** @enum {string} */
-            readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-            readonly url: string;
+            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+            url: string;
             /** @description By lower-case names. */
-            readonly headers?: {
-                readonly [key: string]: string;
+            headers?: {
+                [key: string]: string;
             };
-            readonly body?: string;
+            body?: string;
         };
-        readonly ProblemBody: {
+        ProblemBody: {
             /** @example about:blank */
-            readonly type: string;
-            readonly title: string;
-            readonly status: number;
+            type: string;
+            title: string;
+            status: number;
             /** @description A stable snake_case word. */
-            readonly code: string;
+            code: string;
             /** @description For a person. */
-            readonly detail: string;
-            readonly errors?: readonly components["schemas"]["FieldErrorBody"][];
+            detail: string;
+            errors?: components["schemas"]["FieldErrorBody"][];
         };
-        readonly ProductRow: {
-            readonly item_id: string;
-            readonly item_name: string;
-            readonly quantity: number;
-            readonly revenue: number;
+        ProductRow: {
+            item_id: string;
+            item_name: string;
+            quantity: number;
+            revenue: number;
         };
-        readonly QuarantineList: {
-            readonly items: readonly components["schemas"]["QuarantinedEntryBody"][];
-            readonly next_cursor: string | null;
+        QuarantineList: {
+            items: components["schemas"]["QuarantinedEntryBody"][];
+            next_cursor: string | null;
         };
-        readonly QuarantineReplayRequest: {
+        QuarantineReplayRequest: {
             /** @description Ids of entries in quarantine. */
-            readonly ids: readonly string[];
+            ids: string[];
         };
-        readonly QuarantineReplayResponse: {
+        QuarantineReplayResponse: {
             /** @description Went back into the event log; what fails again comes back here. */
-            readonly replayed: number;
+            replayed: number;
             /** @description Were stored meanwhile, sent once more by their sender. */
-            readonly already_stored: number;
+            already_stored: number;
             /** @description Cannot be read and stay. */
-            readonly unreadable: number;
+            unreadable: number;
             /** @description Ids that are not in quarantine, or not of a site one sees. */
-            readonly not_found: number;
+            not_found: number;
         };
-        readonly QuarantinedEntryBody: {
-            readonly id: string;
+        QuarantinedEntryBody: {
+            id: string;
             /**
              * Format: uuid
              * @description Null: the entry could not be read.
              */
-            readonly site_id: string | null;
-            readonly site_name: string | null;
-            readonly event_id: string | null;
-            readonly event_type: string | null;
+            site_id: string | null;
+            site_name: string | null;
+            event_id: string | null;
+            event_type: string | null;
             /**
              * Format: date-time
              * @description When the event happened.
              */
-            readonly event_at: string | null;
+            event_at: string | null;
             /** @description Why it could not be stored; without values of the event. */
-            readonly reason: string;
-            readonly attempts: number;
+            reason: string;
+            attempts: number;
             /** Format: date-time */
-            readonly quarantined_at: string;
+            quarantined_at: string;
             /**
              * Format: date-time
              * @description When it is deleted.
              */
-            readonly kept_until: string;
+            kept_until: string;
         };
-        readonly Readiness: {
+        Readiness: {
             /** @enum {string} */
-            readonly status: "ok" | "unavailable";
-            readonly parts: components["schemas"]["ReadyParts"];
+            status: "ok" | "unavailable";
+            parts: components["schemas"]["ReadyParts"];
         };
-        readonly ReadyParts: {
+        ReadyParts: {
             /** @description PostgreSQL answers, with its tables. */
-            readonly database: boolean;
+            database: boolean;
             /** @description Redis answers. */
-            readonly log: boolean;
+            log: boolean;
         };
-        readonly ReconcileRequest: {
-            readonly event_ids: readonly string[];
+        ReconcileRequest: {
+            event_ids: string[];
             /**
              * @description Only events of this type count as received.
              * @example purchase
              */
-            readonly event_type?: string;
+            event_type?: string;
             /**
              * @description server: what only a browser said under such an id does not count as received, for as long as the server’s own word takes its place.
              * @enum {string}
              */
-            readonly said_by?: "server";
+            said_by?: "server";
         };
-        readonly Reconciliation: {
+        Reconciliation: {
             /** @description In the order asked for. */
-            readonly items: readonly components["schemas"]["EventReceipt"][];
+            items: components["schemas"]["EventReceipt"][];
             /** @description Those that were not received: send them again with the same ids. */
-            readonly missing: readonly string[];
-            readonly destinations: readonly components["schemas"]["DestinationWindow"][];
+            missing: string[];
+            destinations: components["schemas"]["DestinationWindow"][];
         };
-        readonly RejectedEvent: {
+        RejectedEvent: {
             /** @description Its place in the request, from 0. */
-            readonly index: number;
+            index: number;
             /** @enum {string} */
-            readonly code: "malformed_json" | "nested_too_deep" | "too_many_fields" | "invalid_event" | "unknown_script" | "origin_not_allowed" | "bad_signature" | "invalid_api_key" | "body_too_large" | "event_too_large" | "too_many_events" | "unsupported_media_type" | "timestamp_out_of_range" | "rate_limited" | "log_unavailable";
+            code: "malformed_json" | "nested_too_deep" | "too_many_fields" | "invalid_event" | "unknown_script" | "origin_not_allowed" | "bad_signature" | "invalid_api_key" | "body_too_large" | "event_too_large" | "too_many_events" | "unsupported_media_type" | "timestamp_out_of_range" | "rate_limited" | "log_unavailable";
             /** @description For a person. */
-            readonly message: string;
+            message: string;
         };
-        readonly RejectionBody: {
+        RejectionBody: {
             /** @description As the sender was told. */
-            readonly code: string;
+            code: string;
             /** @description To blame, by its wire name; empty: the event as a whole. */
-            readonly field: string;
-            readonly rule: string;
+            field: string;
+            rule: string;
             /** @description The same for a person. */
-            readonly sentence: string;
-            readonly events: number;
+            sentence: string;
+            events: number;
         };
-        readonly RenderRow: {
+        RenderRow: {
             /** @description Pages sent out to people, counted without the script. */
-            readonly renders: number;
+            renders: number;
             /**
              * @description Page views of the script that came back to the same WordPress.
              * @default 0
              */
-            readonly script_page_views?: number;
+            script_page_views?: number;
             /**
              * @description Of the renders, those whose visitor had refused.
              * @default 0
              */
-            readonly consent_declined?: number;
+            consent_declined?: number;
         };
-        readonly RendersRequest: {
+        RendersRequest: {
             /**
              * Format: date
              * @description In the site’s time zone (`config.timezone`).
              */
-            readonly day: string;
+            day: string;
             /** @description The whole day so far: what was sent for it before is replaced. */
-            readonly rows: readonly components["schemas"]["RenderRow"][];
+            rows: components["schemas"]["RenderRow"][];
         };
-        readonly ReplayProgressResponse: {
-            readonly total: number;
+        ReplayProgressResponse: {
+            total: number;
             /** @description Not sent yet, or being tried again. */
-            readonly waiting: number;
-            readonly delivered: number;
+            waiting: number;
+            delivered: number;
             /** @description Left out on purpose this time. */
-            readonly left_out: number;
+            left_out: number;
             /** @description Given up again. */
-            readonly failed: number;
+            failed: number;
         };
-        readonly ReplayRequest: {
+        ReplayRequest: {
             /**
              * @description Only says what would be sent again.
              * @default true
              */
-            readonly dry_run?: boolean;
+            dry_run?: boolean;
             /** @description Only this event. */
-            readonly event_id?: string;
+            event_id?: string;
             /** @description Only those given up for this reason. */
-            readonly reason?: string;
-            readonly event_type?: string;
+            reason?: string;
+            event_type?: string;
             /**
              * Format: date-time
              * @description Events that happened from here on.
              */
-            readonly from?: string;
+            from?: string;
             /**
              * Format: date-time
              * @description Events that happened before.
              */
-            readonly to?: string;
+            to?: string;
         };
-        readonly ReplayResponse: {
+        ReplayResponse: {
             /** @description Dead letters the filter finds. */
-            readonly matching: number;
+            matching: number;
             /** @description Of these, inside the platform’s window. */
-            readonly replayable: number;
-            readonly too_old: number;
+            replayable: number;
+            too_old: number;
             /** @description How old an event may be for this platform. */
-            readonly window_hours: number;
+            window_hours: number;
             /** @description Put back into the queue; 0 in a dry run. */
-            readonly replayed: number;
+            replayed: number;
             /**
              * Format: uuid
              * @description By which its progress is asked for; null: nothing was put back.
              */
-            readonly replay_id: string | null;
+            replay_id: string | null;
         };
-        readonly ReportSettingsRequest: {
+        ReportSettingsRequest: {
             /** @description IANA name. */
-            readonly timezone?: string;
+            timezone?: string;
             /** @description ISO 4217, of its shop. */
-            readonly currency?: string;
+            currency?: string;
             /** @description ISO 3166-1 alpha-2, of its shop. */
-            readonly country?: string;
+            country?: string;
             /** @description BCP 47. */
-            readonly language?: string;
+            language?: string;
             /** @enum {string} */
-            readonly week_start?: "monday" | "sunday" | "saturday";
+            week_start?: "monday" | "sunday" | "saturday";
             /** @description Query parameters that name a page. */
-            readonly page_parameters?: readonly string[];
+            page_parameters?: string[];
             /** @description Host names under which it is or was reached. */
-            readonly domains?: readonly string[];
+            domains?: string[];
         };
-        readonly RequestPreview: {
+        RequestPreview: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            readonly is: "request";
-            readonly request: components["schemas"]["PreviewedRequest"];
+            is: "request";
+            request: components["schemas"]["PreviewedRequest"];
         };
-        readonly RetryProgressBody: {
-            readonly total: number;
-            readonly stored: number;
+        RetryProgressBody: {
+            total: number;
+            stored: number;
             /** @description In the event log. */
-            readonly waiting: number;
+            waiting: number;
         };
-        readonly RetryReportBody: {
+        RetryReportBody: {
             /**
              * Format: uuid
              * @description By which its progress is asked for; null: nothing was taken again.
              */
-            readonly retry_id: string | null;
+            retry_id: string | null;
             /** @description Failed events that match and were not taken again before. */
-            readonly matching: number;
-            readonly accepted: number;
-            readonly rejected: number;
-            readonly dropped: number;
+            matching: number;
+            accepted: number;
+            rejected: number;
+            dropped: number;
             /** @description More than one call takes; call again. */
-            readonly remaining: number;
+            remaining: number;
             /** @description Of the first 200. */
-            readonly results: readonly components["schemas"]["RetryResultBody"][];
+            results: components["schemas"]["RetryResultBody"][];
         };
-        readonly RetryRequest: {
+        RetryRequest: {
             /** @description These; left out: all that the filter finds. */
-            readonly ids?: readonly string[];
-            readonly filter?: components["schemas"]["FailedFilterDto"];
+            ids?: string[];
+            filter?: components["schemas"]["FailedFilterDto"];
             /** @description Made in their order before the event is judged again. */
-            readonly changes?: readonly components["schemas"]["FieldChangeDto"][];
+            changes?: components["schemas"]["FieldChangeDto"][];
             /**
              * @description Only says what would happen.
              * @default false
              */
-            readonly dry_run?: boolean;
+            dry_run?: boolean;
         };
-        readonly RetryResultBody: {
+        RetryResultBody: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** @enum {string} */
-            readonly is: "accepted" | "rejected" | "dropped";
+            is: "accepted" | "rejected" | "dropped";
             /** @description Of the event it becomes. */
-            readonly event_id?: string;
+            event_id?: string;
             /** @description Why it is rejected again, or left out on purpose. */
-            readonly code?: string;
-            readonly field?: string;
-            readonly rule?: string;
-            readonly message?: string;
+            code?: string;
+            field?: string;
+            rule?: string;
+            message?: string;
             /** @description What its form costs it. */
-            readonly issues?: readonly components["schemas"]["EventIssue"][];
+            issues?: components["schemas"]["EventIssue"][];
         };
-        readonly RotatedSecret: {
+        RotatedSecret: {
             /** @description 32 bytes in base64url; shown this once. */
-            readonly secret: string;
+            secret: string;
             /**
              * Format: date-time
              * @description Until then signatures of the secret before are accepted too.
              */
-            readonly previous_accepted_until: string;
+            previous_accepted_until: string;
         };
-        readonly ScopeBody: {
+        ScopeBody: {
             /** @enum {string} */
-            readonly scope: "read" | "receipts" | "reconcile" | "configure" | "privacy";
+            scope: "read" | "receipts" | "reconcile" | "configure" | "privacy";
             /** @description For the person who is asked. */
-            readonly sentence: string;
+            sentence: string;
         };
-        readonly SessionResponse: {
+        SessionResponse: {
             /** @description JWT for `Authorization: Bearer`. */
-            readonly access_token: string;
+            access_token: string;
             /** @enum {string} */
-            readonly token_type: "Bearer";
+            token_type: "Bearer";
             /** @description Life of the access token, in seconds. */
-            readonly expires_in: number;
-            readonly user: components["schemas"]["SessionUser"];
+            expires_in: number;
+            user: components["schemas"]["SessionUser"];
         };
-        readonly SessionUser: {
+        SessionUser: {
             /** Format: uuid */
-            readonly id: string;
-            readonly email: string;
-            readonly name: string;
+            id: string;
+            email: string;
+            name: string;
             /** @enum {string} */
-            readonly role: "super_admin" | "agency_admin" | "agency_manager" | "client_user";
+            role: "super_admin" | "agency_admin" | "agency_manager" | "client_user";
             /**
              * Format: uuid
              * @description Null for super admins.
              */
-            readonly agency_id: string | null;
+            agency_id: string | null;
         };
-        readonly SettingDifferenceBody: {
+        SettingDifferenceBody: {
             /** @enum {string} */
-            readonly field: "timezone" | "currency" | "country" | "language" | "week_start" | "page_parameters" | "domains";
+            field: "timezone" | "currency" | "country" | "language" | "week_start" | "page_parameters" | "domains";
             /** @description As it is set for the site. */
-            readonly here: (string | readonly string[]) | null;
+            here: (string | string[]) | null;
             /** @description As its WordPress has it; of `domains` those that the site lacks. */
-            readonly wordpress: (string | readonly string[]) | null;
+            wordpress: (string | string[]) | null;
         };
-        readonly SettingDifferences: {
+        SettingDifferences: {
             /**
              * Format: date-time
              * @description When a WordPress last reported its settings.
              */
-            readonly reported_at: string | null;
-            readonly differences: readonly components["schemas"]["SettingDifferenceBody"][];
+            reported_at: string | null;
+            differences: components["schemas"]["SettingDifferenceBody"][];
         };
-        readonly SettingsSchema: {
-            readonly type?: string;
-            readonly title?: string;
-            readonly description?: string;
-            readonly default?: string | number | boolean | readonly unknown[] | {
-                readonly [key: string]: unknown;
+        SettingsSchema: {
+            type?: string;
+            title?: string;
+            description?: string;
+            default?: string | number | boolean | unknown[] | {
+                [key: string]: unknown;
             };
-            readonly enum?: readonly string[];
+            enum?: string[];
             /** @description A secret: it is answered as `********`. */
-            readonly writeOnly?: boolean;
-            readonly format?: string;
+            writeOnly?: boolean;
+            format?: string;
             /** @description An example to be shown in the empty field. */
-            readonly "x-placeholder"?: string;
+            "x-placeholder"?: string;
             /** @description How it is drawn, where its type does not say so. */
-            readonly "x-control"?: string;
-            readonly required?: readonly string[];
-            readonly properties?: {
-                readonly [key: string]: components["schemas"]["SettingsSchema"];
+            "x-control"?: string;
+            required?: string[];
+            properties?: {
+                [key: string]: components["schemas"]["SettingsSchema"];
             };
-            readonly items?: components["schemas"]["SettingsSchema"];
+            items?: components["schemas"]["SettingsSchema"];
         };
-        readonly SettleDifferencesRequest: {
+        SettleDifferencesRequest: {
             /** @description Fields to be set as in WordPress. */
-            readonly take?: readonly ("timezone" | "currency" | "country" | "language" | "week_start" | "page_parameters" | "domains")[];
+            take?: ("timezone" | "currency" | "country" | "language" | "week_start" | "page_parameters" | "domains")[];
             /** @description Fields that stay as they are; they are offered again when WordPress changes them. */
-            readonly keep?: readonly ("timezone" | "currency" | "country" | "language" | "week_start" | "page_parameters" | "domains")[];
+            keep?: ("timezone" | "currency" | "country" | "language" | "week_start" | "page_parameters" | "domains")[];
         };
-        readonly ShadowRequest: {
+        ShadowRequest: {
             /** @description Settings that would change. */
-            readonly settings?: {
-                readonly [key: string]: unknown;
+            settings?: {
+                [key: string]: unknown;
             };
             /** @description Selection and rules that would replace the saved ones. */
-            readonly events?: components["schemas"]["EventSelectionBody"];
+            events?: components["schemas"]["EventSelectionBody"];
             /**
              * @description How many of the latest stored events are compared.
              * @default 200
              */
-            readonly last?: number;
+            last?: number;
         };
-        readonly ShadowResponse: {
+        ShadowResponse: {
             /** @description How many were compared. */
-            readonly events: number;
-            readonly same: number;
-            readonly changed: number;
+            events: number;
+            same: number;
+            changed: number;
             /** @description How many would not be sent, or break a limit. */
-            readonly left_out: components["schemas"]["SkippedCounts"];
+            left_out: components["schemas"]["SkippedCounts"];
             /** @description What the codes mean, for a person. */
-            readonly sentences: {
-                readonly [key: string]: string;
+            sentences: {
+                [key: string]: string;
             };
             /** @description Some that change, of every kind of event and of change. */
-            readonly differences: readonly components["schemas"]["PreviewDifference"][];
+            differences: components["schemas"]["PreviewDifference"][];
         };
-        readonly SiteAnalytics: {
-            readonly metrics: components["schemas"]["SiteMetrics"];
-            readonly previous: components["schemas"]["SiteMetrics"];
-            readonly series: readonly components["schemas"]["SitePoint"][];
-            readonly channels: readonly components["schemas"]["ChannelRow"][];
-            readonly sources: readonly components["schemas"]["SourceRow"][];
-            readonly campaigns: readonly components["schemas"]["CampaignRow"][];
-            readonly pages: components["schemas"]["Pages"];
-            readonly geo: components["schemas"]["GeoFigures"];
-            readonly devices: components["schemas"]["DeviceFigures"];
-            readonly ecommerce: components["schemas"]["Ecommerce"];
+        SiteAnalytics: {
+            metrics: components["schemas"]["SiteMetrics"];
+            previous: components["schemas"]["SiteMetrics"];
+            series: components["schemas"]["SitePoint"][];
+            channels: components["schemas"]["ChannelRow"][];
+            sources: components["schemas"]["SourceRow"][];
+            campaigns: components["schemas"]["CampaignRow"][];
+            pages: components["schemas"]["Pages"];
+            geo: components["schemas"]["GeoFigures"];
+            devices: components["schemas"]["DeviceFigures"];
+            ecommerce: components["schemas"]["Ecommerce"];
         };
-        readonly SiteChoice: {
+        SiteChoice: {
             /** Format: uuid */
-            readonly id: string;
-            readonly name: string;
-            readonly domain: string;
+            id: string;
+            name: string;
+            domain: string;
             /** @description Whether the WordPress lies in one of its domains; no other can be chosen. */
-            readonly matches: boolean;
+            matches: boolean;
         };
-        readonly SiteConfig: {
+        SiteConfig: {
             /**
              * Time zone
              * @description IANA name; a day in the figures starts by it.
              * @default UTC
              */
-            readonly timezone: string;
+            timezone: string;
             /**
              * Currency
              * @description ISO 4217. Amounts in another currency are left out of the revenue; empty: all are added up as they come.
              * @default
              */
-            readonly currency: string;
+            currency: string;
             /**
              * Country
              * @description ISO 3166-1, such as DE. Completes phone numbers of people who gave no country; empty: those are not completed.
              * @default
              */
-            readonly country: string;
+            country: string;
             /**
              * Language
              * @description BCP 47, such as de-AT: what the pages are written in.
              * @default
              */
-            readonly language: string;
+            language: string;
             /**
              * First day of the week
              * @default monday
              * @enum {string}
              */
-            readonly week_start: "monday" | "sunday" | "saturday";
+            week_start: "monday" | "sunday" | "saturday";
             /**
              * Query parameters that name a page
              * @description Other parameters are no part of a page. WordPress names its own, such as p and page_id, on connecting.
              * @default []
              */
-            readonly page_parameters: readonly string[];
+            page_parameters: string[];
             /**
              * Events that count as a conversion
              * @default [
@@ -3421,150 +3421,150 @@ export interface components {
              *       "sign_up"
              *     ]
              */
-            readonly conversions: readonly string[];
+            conversions: string[];
             /**
              * Events that are not accepted
              * @default []
              */
-            readonly disabled_events: readonly string[];
+            disabled_events: string[];
             /**
              * Consent
              * @default {}
              */
-            readonly consent?: {
+            consent?: {
                 /**
                  * Analytics allowed unless the page says otherwise
                  * @default true
                  */
-                readonly analytics: boolean;
+                analytics: boolean;
                 /**
                  * Marketing allowed unless the page says otherwise
                  * @default false
                  */
-                readonly marketing: boolean;
+                marketing: boolean;
                 /**
                  * When analytics is refused
                  * @default nothing
                  * @enum {string}
                  */
-                readonly without_analytics: "nothing" | "cookieless";
+                without_analytics: "nothing" | "cookieless";
             };
             /**
              * Never store an id in the browser
              * @default false
              */
-            readonly cookieless: boolean;
+            cookieless: boolean;
             /**
              * Honour Global Privacy Control
              * @default true
              */
-            readonly respect_gpc: boolean;
+            respect_gpc: boolean;
             /**
              * Honour Do Not Track
              * @default false
              */
-            readonly respect_dnt: boolean;
+            respect_dnt: boolean;
             /**
              * Store the whole IP address
              * @default false
              */
-            readonly store_full_ip: boolean;
+            store_full_ip: boolean;
             /**
              * Remove personal data from addresses and parameters
              * @description E-mail addresses, phone numbers, passwords and tokens in page addresses, titles and event parameters are replaced before anything is stored or sent on.
              * @default true
              */
-            readonly redact_personal_data: boolean;
+            redact_personal_data: boolean;
             /**
              * Look up country and organisation by IP address
              * @default true
              */
-            readonly ip_enrichment: boolean;
+            ip_enrichment: boolean;
             /**
              * Networks whose forwarded client address is believed
              * @description Addresses, networks such as 10.0.0.0/8, or cloudflare for all of Cloudflare’s.
              * @default []
              */
-            readonly trusted_proxies: readonly string[];
+            trusted_proxies: string[];
             /**
              * Domains a visit continues on
              * @default []
              */
-            readonly cross_domains: readonly string[];
+            cross_domains: string[];
             /**
              * What the script records by itself
              * @default {}
              */
-            readonly script?: {
+            script?: {
                 /**
                  * A changed #fragment is a page view
                  * @default false
                  */
-                readonly hash_routing: boolean;
+                hash_routing: boolean;
                 /**
                  * Clicks on links to other sites
                  * @default true
                  */
-                readonly outbound: boolean;
+                outbound: boolean;
                 /**
                  * File downloads
                  * @default true
                  */
-                readonly downloads: boolean;
+                downloads: boolean;
                 /**
                  * Form submissions
                  * @default true
                  */
-                readonly forms: boolean;
+                forms: boolean;
                 /**
                  * Scroll depth
                  * @default true
                  */
-                readonly scroll: boolean;
+                scroll: boolean;
                 /**
                  * Engagement time
                  * @default true
                  */
-                readonly engagement: boolean;
+                engagement: boolean;
             };
         };
-        readonly SiteConfigChange: {
+        SiteConfigChange: {
             /**
              * Time zone
              * @description IANA name; a day in the figures starts by it.
              * @default UTC
              */
-            readonly timezone?: string;
+            timezone?: string;
             /**
              * Currency
              * @description ISO 4217. Amounts in another currency are left out of the revenue; empty: all are added up as they come.
              * @default
              */
-            readonly currency?: string;
+            currency?: string;
             /**
              * Country
              * @description ISO 3166-1, such as DE. Completes phone numbers of people who gave no country; empty: those are not completed.
              * @default
              */
-            readonly country?: string;
+            country?: string;
             /**
              * Language
              * @description BCP 47, such as de-AT: what the pages are written in.
              * @default
              */
-            readonly language?: string;
+            language?: string;
             /**
              * First day of the week
              * @default monday
              * @enum {string}
              */
-            readonly week_start?: "monday" | "sunday" | "saturday";
+            week_start?: "monday" | "sunday" | "saturday";
             /**
              * Query parameters that name a page
              * @description Other parameters are no part of a page. WordPress names its own, such as p and page_id, on connecting.
              * @default []
              */
-            readonly page_parameters?: readonly string[];
+            page_parameters?: string[];
             /**
              * Events that count as a conversion
              * @default [
@@ -3573,544 +3573,544 @@ export interface components {
              *       "sign_up"
              *     ]
              */
-            readonly conversions?: readonly string[];
+            conversions?: string[];
             /**
              * Events that are not accepted
              * @default []
              */
-            readonly disabled_events?: readonly string[];
+            disabled_events?: string[];
             /**
              * Consent
              * @default {}
              */
-            readonly consent?: {
+            consent?: {
                 /**
                  * Analytics allowed unless the page says otherwise
                  * @default true
                  */
-                readonly analytics?: boolean;
+                analytics?: boolean;
                 /**
                  * Marketing allowed unless the page says otherwise
                  * @default false
                  */
-                readonly marketing?: boolean;
+                marketing?: boolean;
                 /**
                  * When analytics is refused
                  * @default nothing
                  * @enum {string}
                  */
-                readonly without_analytics?: "nothing" | "cookieless";
+                without_analytics?: "nothing" | "cookieless";
             };
             /**
              * Never store an id in the browser
              * @default false
              */
-            readonly cookieless?: boolean;
+            cookieless?: boolean;
             /**
              * Honour Global Privacy Control
              * @default true
              */
-            readonly respect_gpc?: boolean;
+            respect_gpc?: boolean;
             /**
              * Honour Do Not Track
              * @default false
              */
-            readonly respect_dnt?: boolean;
+            respect_dnt?: boolean;
             /**
              * Store the whole IP address
              * @default false
              */
-            readonly store_full_ip?: boolean;
+            store_full_ip?: boolean;
             /**
              * Remove personal data from addresses and parameters
              * @description E-mail addresses, phone numbers, passwords and tokens in page addresses, titles and event parameters are replaced before anything is stored or sent on.
              * @default true
              */
-            readonly redact_personal_data?: boolean;
+            redact_personal_data?: boolean;
             /**
              * Look up country and organisation by IP address
              * @default true
              */
-            readonly ip_enrichment?: boolean;
+            ip_enrichment?: boolean;
             /**
              * Networks whose forwarded client address is believed
              * @description Addresses, networks such as 10.0.0.0/8, or cloudflare for all of Cloudflare’s.
              * @default []
              */
-            readonly trusted_proxies?: readonly string[];
+            trusted_proxies?: string[];
             /**
              * Domains a visit continues on
              * @default []
              */
-            readonly cross_domains?: readonly string[];
+            cross_domains?: string[];
             /**
              * What the script records by itself
              * @default {}
              */
-            readonly script?: {
+            script?: {
                 /**
                  * A changed #fragment is a page view
                  * @default false
                  */
-                readonly hash_routing?: boolean;
+                hash_routing?: boolean;
                 /**
                  * Clicks on links to other sites
                  * @default true
                  */
-                readonly outbound?: boolean;
+                outbound?: boolean;
                 /**
                  * File downloads
                  * @default true
                  */
-                readonly downloads?: boolean;
+                downloads?: boolean;
                 /**
                  * Form submissions
                  * @default true
                  */
-                readonly forms?: boolean;
+                forms?: boolean;
                 /**
                  * Scroll depth
                  * @default true
                  */
-                readonly scroll?: boolean;
+                scroll?: boolean;
                 /**
                  * Engagement time
                  * @default true
                  */
-                readonly engagement?: boolean;
+                engagement?: boolean;
             };
         };
-        readonly SiteHealth: {
+        SiteHealth: {
             /**
              * Format: date-time
              * @description 24 hours ago.
              */
-            readonly since: string;
+            since: string;
             /** @description Stored since then, robots’ among them. */
-            readonly events: number;
+            events: number;
             /** @description Left out on purpose, by the hour, most first. */
-            readonly drops: readonly components["schemas"]["DropFigure"][];
-            readonly destinations: readonly components["schemas"]["DestinationHealth"][];
+            drops: components["schemas"]["DropFigure"][];
+            destinations: components["schemas"]["DestinationHealth"][];
             /** @description Why deliveries begun since then are not delivered, most first. */
-            readonly not_delivered: readonly components["schemas"]["NotDelivered"][];
+            not_delivered: components["schemas"]["NotDelivered"][];
         };
-        readonly SiteMetrics: {
-            readonly events: number;
-            readonly sessions: number;
-            readonly visitors: number;
-            readonly page_views: number;
-            readonly conversions: number;
+        SiteMetrics: {
+            events: number;
+            sessions: number;
+            visitors: number;
+            page_views: number;
+            conversions: number;
             /** @description 0-1 */
-            readonly bounce_rate: number;
+            bounce_rate: number;
             /** @description Seconds */
-            readonly avg_session_duration: number;
+            avg_session_duration: number;
             /** @description In the site’s currency */
-            readonly revenue: number;
-            readonly transactions: number;
-            readonly average_order_value: number;
+            revenue: number;
+            transactions: number;
+            average_order_value: number;
         };
-        readonly SiteOverview: {
-            readonly metrics: components["schemas"]["SiteMetrics"];
-            readonly previous: components["schemas"]["SiteMetrics"];
-            readonly series: readonly components["schemas"]["SitePoint"][];
-            readonly channels: readonly components["schemas"]["ChannelRow"][];
-            readonly sources: readonly components["schemas"]["SourceRow"][];
-            readonly campaigns: readonly components["schemas"]["CampaignRow"][];
-            readonly pages: components["schemas"]["Pages"];
-            readonly geo: components["schemas"]["GeoFigures"];
-            readonly devices: components["schemas"]["DeviceFigures"];
-            readonly ecommerce: components["schemas"]["Ecommerce"];
+        SiteOverview: {
+            metrics: components["schemas"]["SiteMetrics"];
+            previous: components["schemas"]["SiteMetrics"];
+            series: components["schemas"]["SitePoint"][];
+            channels: components["schemas"]["ChannelRow"][];
+            sources: components["schemas"]["SourceRow"][];
+            campaigns: components["schemas"]["CampaignRow"][];
+            pages: components["schemas"]["Pages"];
+            geo: components["schemas"]["GeoFigures"];
+            devices: components["schemas"]["DeviceFigures"];
+            ecommerce: components["schemas"]["Ecommerce"];
             /** @description ISO 4217; empty: amounts are added up as they come. */
-            readonly currency: string;
+            currency: string;
         };
-        readonly SitePage: {
+        SitePage: {
             /** @description Of all pages. */
-            readonly total: number;
-            readonly page: number;
-            readonly page_size: number;
-            readonly items: readonly components["schemas"]["SiteResponse"][];
+            total: number;
+            page: number;
+            page_size: number;
+            items: components["schemas"]["SiteResponse"][];
         };
-        readonly SitePoint: {
+        SitePoint: {
             /** Format: date-time */
-            readonly time: string;
-            readonly events: number;
-            readonly sessions: number;
-            readonly page_views: number;
+            time: string;
+            events: number;
+            sessions: number;
+            page_views: number;
         };
-        readonly SiteResponse: {
+        SiteResponse: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** Format: uuid */
-            readonly agency_id: string;
-            readonly name: string;
-            readonly domain: string;
-            readonly domains: readonly string[];
+            agency_id: string;
+            name: string;
+            domain: string;
+            domains: string[];
             /** @description Names the site in its pages; not a secret. */
-            readonly script_id: string;
+            script_id: string;
             /** @enum {string} */
-            readonly status: "active" | "paused" | "error";
+            status: "active" | "paused" | "error";
             /**
              * @description How it does; `not_installed`: it never had an event, `silent`: none in the last 24 hours.
              * @enum {string}
              */
-            readonly state: "active" | "silent" | "paused" | "not_installed" | "error";
+            state: "active" | "silent" | "paused" | "not_installed" | "error";
             /** @description Why, for a person. */
-            readonly state_reason: string;
+            state_reason: string;
             /** @description Complete, with defaults. */
-            readonly config: components["schemas"]["SiteConfig"];
+            config: components["schemas"]["SiteConfig"];
             /** @description HTML for the head of the site’s pages. */
-            readonly snippet: string;
+            snippet: string;
             /** @description Whether it ever had an event; `state` says whether it still has. */
-            readonly installed: boolean;
+            installed: boolean;
             /** @description Since midnight in the site’s time zone. */
-            readonly events_today: number;
+            events_today: number;
             /** Format: date-time */
-            readonly last_event_at: string | null;
+            last_event_at: string | null;
             /** Format: date-time */
-            readonly created_at: string;
+            created_at: string;
             /** Format: date-time */
-            readonly updated_at: string;
+            updated_at: string;
         };
-        readonly SiteTokenAnswer: {
+        SiteTokenAnswer: {
             /** @description `warp_site_…`; shown this once. */
-            readonly access_token: string;
+            access_token: string;
             /** @enum {string} */
-            readonly token_type: "Bearer";
+            token_type: "Bearer";
             /** @description With blanks between. */
-            readonly scope: string;
+            scope: string;
             /** Format: uuid */
-            readonly site_id: string;
-            readonly site_name: string;
+            site_id: string;
+            site_name: string;
             /** @description Names the site in its pages. */
-            readonly script_id: string;
+            script_id: string;
             /** @description Base address of this core. */
-            readonly core: string;
+            core: string;
             /** @description The site’s signing secret: 32 bytes in base64url. */
-            readonly secret: string;
+            secret: string;
         };
-        readonly SkipPreview: {
+        SkipPreview: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            readonly is: "skip";
+            is: "skip";
             /** @description Stable code of why it is not sent. */
-            readonly code: string;
+            code: string;
             /** @description The same for a person. */
-            readonly message: string;
+            message: string;
         };
-        readonly SkippedCounts: {
+        SkippedCounts: {
             /** @description As it is saved, by code. */
-            readonly before: {
-                readonly [key: string]: number;
+            before: {
+                [key: string]: number;
             };
             /** @description As proposed, by code. */
-            readonly after: {
-                readonly [key: string]: number;
+            after: {
+                [key: string]: number;
             };
         };
-        readonly SourceRow: {
-            readonly source: string;
-            readonly medium: string;
-            readonly sessions: number;
-            readonly conversions: number;
-            readonly revenue: number;
+        SourceRow: {
+            source: string;
+            medium: string;
+            sessions: number;
+            conversions: number;
+            revenue: number;
         };
-        readonly SpoolStatus: {
+        SpoolStatus: {
             /** @description Collecting processes heard of in the last 15 seconds. */
-            readonly processes: number;
+            processes: number;
             /** @description On disk and not yet in the event log. */
-            readonly bytes: number;
+            bytes: number;
             /** @description Most that may be. */
-            readonly max_bytes: number;
+            max_bytes: number;
             /** @description Messages that found no room since the processes began; they were answered 503. */
-            readonly refused: number;
+            refused: number;
             /** @description Bytes of records torn by a crash and skipped. */
-            readonly torn_bytes: number;
+            torn_bytes: number;
         };
-        readonly StoredEvent: {
+        StoredEvent: {
             /** Format: uuid */
-            readonly site_id: string;
-            readonly event_id: string;
-            readonly event_type: string;
+            site_id: string;
+            event_id: string;
+            event_type: string;
             /**
              * Format: date-time
              * @description When it happened.
              */
-            readonly timestamp: string;
-            readonly page_url: string | null;
-            readonly page_title: string | null;
-            readonly referrer: string | null;
+            timestamp: string;
+            page_url: string | null;
+            page_title: string | null;
+            referrer: string | null;
             /** @description Null, as the session: a server reported it, and no visit led to it. */
-            readonly visitor_id: string | null;
-            readonly session_id: string | null;
+            visitor_id: string | null;
+            session_id: string | null;
             /** @description As in `POST /api/track`, with parameters of the site’s own. */
-            readonly event_data: {
-                readonly [key: string]: unknown;
+            event_data: {
+                [key: string]: unknown;
             };
             /** @description Of its visit. */
-            readonly source: components["schemas"]["EventSource"];
-            readonly device: components["schemas"]["EventDevice"] | null;
-            readonly geo: components["schemas"]["EventGeo"] | null;
-            readonly organisation: components["schemas"]["EventOrganisation"] | null;
+            source: components["schemas"]["EventSource"];
+            device: components["schemas"]["EventDevice"] | null;
+            geo: components["schemas"]["EventGeo"] | null;
+            organisation: components["schemas"]["EventOrganisation"] | null;
             /** @description What the person agreed to when it happened. */
-            readonly consent: components["schemas"]["EventConsent"];
+            consent: components["schemas"]["EventConsent"];
             /** @description From 0, surely a person, to 100, surely a program. */
-            readonly bot_score: number;
-            readonly bot_reasons: readonly string[];
+            bot_score: number;
+            bot_reasons: string[];
             /** @description Enrichments that were wanted and did not answer in time. */
-            readonly missing: readonly string[];
+            missing: string[];
             /** @description What its form cost it. */
-            readonly issues: readonly components["schemas"]["EventIssue"][];
+            issues: components["schemas"]["EventIssue"][];
         };
-        readonly SuggestedSite: {
-            readonly name: string;
-            readonly domain: string;
+        SuggestedSite: {
+            name: string;
+            domain: string;
         };
-        readonly TopSite: {
+        TopSite: {
             /** Format: uuid */
-            readonly site_id: string;
-            readonly name: string;
-            readonly events: number;
-            readonly sessions: number;
+            site_id: string;
+            name: string;
+            events: number;
+            sessions: number;
             /** @description Conversions per session, 0 or more. */
-            readonly conversion_rate: number;
+            conversion_rate: number;
             /** @description Share of sessions that came from an identified company (match of at least 0.6), 0-1; internet providers, hosting, mobile networks, schools and public bodies are none. */
-            readonly business_visitor_rate: number;
+            business_visitor_rate: number;
         };
-        readonly Totals: {
-            readonly events: number;
-            readonly sessions: number;
-            readonly page_views: number;
-            readonly conversions: number;
+        Totals: {
+            events: number;
+            sessions: number;
+            page_views: number;
+            conversions: number;
             /** @description Sites with a visitor’s event in the last 5 minutes, by its own time. */
-            readonly active_sites: number;
+            active_sites: number;
         };
-        readonly TotpDisableRequest: {
+        TotpDisableRequest: {
             /** @description Six digits of the app that was just set up. */
-            readonly totp: string;
+            totp: string;
             /** Format: password */
-            readonly password: string;
+            password: string;
         };
-        readonly TotpEnableRequest: {
+        TotpEnableRequest: {
             /** @description Six digits of the app that was just set up. */
-            readonly totp: string;
+            totp: string;
         };
-        readonly TotpSetupResponse: {
+        TotpSetupResponse: {
             /** @description Base32, to type into an authenticator app. */
-            readonly secret: string;
+            secret: string;
             /** @description `otpauth://…`, to draw as a QR code. */
-            readonly otpauth_url: string;
+            otpauth_url: string;
         };
         /** @description What stands beside `events` is the default for each of them. */
-        readonly TrackBatchRequest: {
+        TrackBatchRequest: {
             /** @description Names the site; not a secret. */
-            readonly script_id: string;
+            script_id: string;
             /** @description When it was sent by the sender’s clock, which is corrected by it: ISO 8601, or milliseconds since 1970. */
-            readonly sent_at?: string | number;
-            readonly events: readonly components["schemas"]["TrackedEvent"][];
+            sent_at?: string | number;
+            events: components["schemas"]["TrackedEvent"][];
         } & {
-            readonly [key: string]: unknown;
+            [key: string]: unknown;
         };
-        readonly TrackProblem: {
-            readonly type: string;
-            readonly title: string;
-            readonly status: number;
+        TrackProblem: {
+            type: string;
+            title: string;
+            status: number;
             /** @enum {string} */
-            readonly code: "malformed_json" | "nested_too_deep" | "too_many_fields" | "invalid_event" | "unknown_script" | "origin_not_allowed" | "bad_signature" | "invalid_api_key" | "body_too_large" | "event_too_large" | "too_many_events" | "unsupported_media_type" | "timestamp_out_of_range" | "rate_limited" | "log_unavailable";
+            code: "malformed_json" | "nested_too_deep" | "too_many_fields" | "invalid_event" | "unknown_script" | "origin_not_allowed" | "bad_signature" | "invalid_api_key" | "body_too_large" | "event_too_large" | "too_many_events" | "unsupported_media_type" | "timestamp_out_of_range" | "rate_limited" | "log_unavailable";
             /** @description For a person. */
-            readonly detail: string;
-            readonly accepted?: number;
+            detail: string;
+            accepted?: number;
             /** @description Where every event was rejected: each, and why. */
-            readonly rejected?: readonly components["schemas"]["RejectedEvent"][];
+            rejected?: components["schemas"]["RejectedEvent"][];
         };
-        readonly TrackRequest: {
+        TrackRequest: {
             /** @description Names the site; not a secret. */
-            readonly script_id: string;
+            script_id: string;
         } & components["schemas"]["TrackedEvent"];
-        readonly TrackResponse: {
-            readonly accepted: number;
-            readonly rejected: readonly components["schemas"]["RejectedEvent"][];
+        TrackResponse: {
+            accepted: number;
+            rejected: components["schemas"]["RejectedEvent"][];
         };
-        readonly TrackedEvent: {
-            readonly event_type: string;
+        TrackedEvent: {
+            event_type: string;
             /** Format: id */
-            readonly event_id?: string;
-            readonly timestamp?: string | number;
-            readonly page_url?: string;
-            readonly referrer?: string;
-            readonly page_title?: string;
+            event_id?: string;
+            timestamp?: string | number;
+            page_url?: string;
+            referrer?: string;
+            page_title?: string;
             /** Format: id */
-            readonly visitor_id?: string;
+            visitor_id?: string;
             /** Format: id */
-            readonly session_id?: string;
+            session_id?: string;
             /** Format: id */
-            readonly user_id?: string;
+            user_id?: string;
             /** Format: screen */
-            readonly screen?: string;
+            screen?: string;
             /** Format: language */
-            readonly language?: string;
+            language?: string;
             /** Format: time_zone */
-            readonly timezone?: string;
-            readonly consent?: {
-                readonly analytics?: boolean;
-                readonly marketing?: boolean;
+            timezone?: string;
+            consent?: {
+                analytics?: boolean;
+                marketing?: boolean;
             };
-            readonly ids?: {
+            ids?: {
                 /** Format: id */
-                readonly ga_client_id?: string;
-                readonly ga_session_id?: string | number;
-                readonly ga_sessions?: {
-                    readonly [key: string]: string;
+                ga_client_id?: string;
+                ga_session_id?: string | number;
+                ga_sessions?: {
+                    [key: string]: string;
                 };
                 /** Format: id */
-                readonly fbp?: string;
+                fbp?: string;
                 /** Format: code */
-                readonly fbc?: string;
+                fbc?: string;
                 /** Format: code */
-                readonly gclid?: string;
+                gclid?: string;
                 /** Format: code */
-                readonly gbraid?: string;
+                gbraid?: string;
                 /** Format: code */
-                readonly wbraid?: string;
+                wbraid?: string;
                 /** Format: code */
-                readonly msclkid?: string;
+                msclkid?: string;
                 /** Format: code */
-                readonly ttclid?: string;
+                ttclid?: string;
                 /** Format: code */
-                readonly li_fat_id?: string;
+                li_fat_id?: string;
             };
-            readonly user?: {
+            user?: {
                 /** Format: code */
-                readonly email?: string;
+                email?: string;
                 /** Format: code */
-                readonly phone?: string;
-                readonly first_name?: string;
-                readonly last_name?: string;
-                readonly street?: string;
-                readonly city?: string;
-                readonly state?: string;
+                phone?: string;
+                first_name?: string;
+                last_name?: string;
+                street?: string;
+                city?: string;
+                state?: string;
                 /** Format: code */
-                readonly zip?: string;
+                zip?: string;
                 /** Format: code */
-                readonly country?: string;
+                country?: string;
                 /** Format: code */
-                readonly gender?: string;
+                gender?: string;
                 /** Format: date_of_birth */
-                readonly date_of_birth?: string;
+                date_of_birth?: string;
             };
-            readonly user_properties?: {
-                readonly [key: string]: string | number | boolean;
+            user_properties?: {
+                [key: string]: string | number | boolean;
             };
-            readonly event_data?: {
+            event_data?: {
                 /** Format: money */
-                readonly value?: number;
+                value?: number;
                 /** Format: currency */
-                readonly currency?: string;
+                currency?: string;
                 /** Format: id */
-                readonly transaction_id?: string;
+                transaction_id?: string;
                 /** Format: money */
-                readonly tax?: number;
+                tax?: number;
                 /** Format: money */
-                readonly shipping?: number;
-                readonly coupon?: string;
-                readonly engagement_time_msec?: number;
-                readonly items?: readonly ({
-                    readonly item_id?: string | number;
-                    readonly item_name?: string;
+                shipping?: number;
+                coupon?: string;
+                engagement_time_msec?: number;
+                items?: ({
+                    item_id?: string | number;
+                    item_name?: string;
                     /** Format: money */
-                    readonly price?: number;
-                    readonly quantity?: number;
-                    readonly item_category?: string;
-                    readonly item_category2?: string;
-                    readonly item_category3?: string;
-                    readonly item_category4?: string;
-                    readonly item_category5?: string;
-                    readonly item_brand?: string;
-                    readonly item_variant?: string;
-                    readonly item_list_id?: string;
-                    readonly item_list_name?: string;
-                    readonly affiliation?: string;
-                    readonly coupon?: string;
+                    price?: number;
+                    quantity?: number;
+                    item_category?: string;
+                    item_category2?: string;
+                    item_category3?: string;
+                    item_category4?: string;
+                    item_category5?: string;
+                    item_brand?: string;
+                    item_variant?: string;
+                    item_list_id?: string;
+                    item_list_name?: string;
+                    affiliation?: string;
+                    coupon?: string;
                     /** Format: money */
-                    readonly discount?: number;
-                    readonly index?: number;
-                    readonly location_id?: string;
+                    discount?: number;
+                    index?: number;
+                    location_id?: string;
                 } & {
-                    readonly [key: string]: string | number | boolean | Record<string, never> | readonly unknown[];
+                    [key: string]: string | number | boolean | Record<string, never> | unknown[];
                 })[];
             } & {
-                readonly [key: string]: string | number | boolean | Record<string, never> | readonly unknown[];
+                [key: string]: string | number | boolean | Record<string, never> | unknown[];
             };
             /** Format: code */
-            readonly ip_address?: string;
-            readonly user_agent?: string;
+            ip_address?: string;
+            user_agent?: string;
         };
-        readonly UpdateDestinationRequest: {
+        UpdateDestinationRequest: {
             /** @description Left out: the plugin’s name. */
-            readonly name?: string;
+            name?: string;
             /** @default true */
-            readonly enabled?: boolean;
+            enabled?: boolean;
             /** @description By the plugin’s settings schema. */
-            readonly settings?: {
-                readonly [key: string]: unknown;
+            settings?: {
+                [key: string]: unknown;
             };
             /** @description Left out: all events. */
-            readonly events?: components["schemas"]["EventSelectionBody"];
+            events?: components["schemas"]["EventSelectionBody"];
         };
-        readonly UpdateSiteRequest: {
-            readonly name?: string;
+        UpdateSiteRequest: {
+            name?: string;
             /** @description Host name alone, as shop.example.com; its subdomains count as the same site. */
-            readonly domain?: string;
+            domain?: string;
             /** @description Further host names of the same site. */
-            readonly domains?: readonly string[];
+            domains?: string[];
             /** @description What is left out takes its default. */
-            readonly config?: components["schemas"]["SiteConfigChange"];
+            config?: components["schemas"]["SiteConfigChange"];
             /** @enum {string} */
-            readonly status?: "active" | "paused";
+            status?: "active" | "paused";
         };
-        readonly UpdateUserRequest: {
+        UpdateUserRequest: {
             /** Format: email */
-            readonly email?: string;
-            readonly name?: string;
+            email?: string;
+            name?: string;
             /** @enum {string} */
-            readonly role?: "super_admin" | "agency_admin" | "agency_manager" | "client_user";
+            role?: "super_admin" | "agency_admin" | "agency_manager" | "client_user";
             /** Format: password */
-            readonly password?: string;
+            password?: string;
             /** @description Sites a manager or client sees. */
-            readonly site_ids?: readonly string[];
+            site_ids?: string[];
             /** @description A disabled person cannot log in. */
-            readonly disabled?: boolean;
+            disabled?: boolean;
         };
-        readonly UserPage: {
+        UserPage: {
             /** @description Of all pages. */
-            readonly total: number;
-            readonly page: number;
-            readonly page_size: number;
-            readonly items: readonly components["schemas"]["UserResponse"][];
+            total: number;
+            page: number;
+            page_size: number;
+            items: components["schemas"]["UserResponse"][];
         };
-        readonly UserResponse: {
+        UserResponse: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             /** Format: uuid */
-            readonly agency_id: string | null;
-            readonly email: string;
-            readonly name: string;
+            agency_id: string | null;
+            email: string;
+            name: string;
             /** @enum {string} */
-            readonly role: "super_admin" | "agency_admin" | "agency_manager" | "client_user";
-            readonly disabled: boolean;
-            readonly totp_enabled: boolean;
-            readonly site_ids: readonly string[];
+            role: "super_admin" | "agency_admin" | "agency_manager" | "client_user";
+            disabled: boolean;
+            totp_enabled: boolean;
+            site_ids: string[];
             /** Format: date-time */
-            readonly last_login_at: string | null;
+            last_login_at: string | null;
             /** Format: date-time */
-            readonly created_at: string;
+            created_at: string;
             /** Format: date-time */
-            readonly updated_at: string;
+            updated_at: string;
         };
-        readonly VendorQuota: {
-            readonly used: number;
-            readonly limit?: number;
+        VendorQuota: {
+            used: number;
+            limit?: number;
         };
     };
     responses: never;
@@ -4313,3398 +4313,3398 @@ export type UserResponse = components['schemas']['UserResponse'];
 export type VendorQuota = components['schemas']['VendorQuota'];
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly AgenciesController_list: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    AgenciesController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AgencyList"];
+                    "application/json": components["schemas"]["AgencyList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AgenciesController_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    AgenciesController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AgencyRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyRequest"];
             };
         };
-        readonly responses: {
-            readonly 201: {
+        responses: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AgencyResponse"];
+                    "application/json": components["schemas"]["AgencyResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DeletionsController_deletedAgencies: {
-        readonly parameters: {
-            readonly query?: {
-                readonly page?: number;
-                readonly page_size?: number;
+    DeletionsController_deletedAgencies: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeletionPage"];
+                    "application/json": components["schemas"]["DeletionPage"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AgenciesController_get: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    AgenciesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AgencyResponse"];
+                    "application/json": components["schemas"]["AgencyResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AgenciesController_rename: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    AgenciesController_rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AgencyRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AgencyResponse"];
+                    "application/json": components["schemas"]["AgencyResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DeletionsController_deleteAgency: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    DeletionsController_deleteAgency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ConfirmRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmRequest"];
             };
         };
-        readonly responses: {
-            readonly 202: {
+        responses: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeletionResponse"];
+                    "application/json": components["schemas"]["DeletionResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DeletionsController_restoreAgency: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    DeletionsController_restoreAgency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeletionResponse"];
+                    "application/json": components["schemas"]["DeletionResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AnalyticsController_companies: {
-        readonly parameters: {
-            readonly query?: {
-                readonly search?: string;
-                readonly industry?: string;
+    AnalyticsController_companies: {
+        parameters: {
+            query?: {
+                search?: string;
+                industry?: string;
                 /** @description Only companies that visited this site, and only what they did there. */
-                readonly site_id?: string;
-                readonly sort?: "last_seen" | "total_visits" | "name";
-                readonly page?: number;
+                site_id?: string;
+                sort?: "last_seen" | "total_visits" | "name";
+                page?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CompanyPage"];
+                    "application/json": components["schemas"]["CompanyPage"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AnalyticsController_events: {
-        readonly parameters: {
-            readonly query?: {
-                readonly site_id?: string;
-                readonly event_type?: string;
+    AnalyticsController_events: {
+        parameters: {
+            query?: {
+                site_id?: string;
+                event_type?: string;
                 /** @description A single event. */
-                readonly event_id?: string;
+                event_id?: string;
                 /** @description ISO 3166-1 alpha-2 */
-                readonly country?: string;
-                readonly company?: string;
+                country?: string;
+                company?: string;
                 /** @description `next_cursor` of the page before. */
-                readonly cursor?: string;
+                cursor?: string;
                 /** @description Only events that happened later. */
-                readonly after?: string;
-                readonly limit?: number;
+                after?: string;
+                limit?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["EventPage"];
+                    "application/json": components["schemas"]["EventPage"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AnalyticsController_overview: {
-        readonly parameters: {
-            readonly query?: {
+    AnalyticsController_overview: {
+        parameters: {
+            query?: {
                 /** @description ISO date or time; today when left out. */
-                readonly from?: string;
+                from?: string;
                 /** @description ISO date (included) or time; now when left out. */
-                readonly to?: string;
+                to?: string;
                 /** @description IANA time zone. */
-                readonly timezone?: string;
+                timezone?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Overview"];
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AnalyticsController_site: {
-        readonly parameters: {
-            readonly query?: {
+    AnalyticsController_site: {
+        parameters: {
+            query?: {
                 /** @description ISO date or time; today when left out. */
-                readonly from?: string;
+                from?: string;
                 /** @description ISO date (included) or time; now when left out. */
-                readonly to?: string;
+                to?: string;
                 /** @description IANA time zone. */
-                readonly timezone?: string;
+                timezone?: string;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SiteAnalytics"];
+                    "application/json": components["schemas"]["SiteAnalytics"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AnalyticsController_eventTypes: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    AnalyticsController_eventTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["EventTypes"];
+                    "application/json": components["schemas"]["EventTypes"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ApiKeysController_list: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    ApiKeysController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ApiKeyList"];
+                    "application/json": components["schemas"]["ApiKeyList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ApiKeysController_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    ApiKeysController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CreateApiKeyRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyRequest"];
             };
         };
-        readonly responses: {
-            readonly 201: {
+        responses: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CreatedApiKeyResponse"];
+                    "application/json": components["schemas"]["CreatedApiKeyResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ApiKeysController_revoke: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    ApiKeysController_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Revoked; within a second no process takes it. */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AuthController_logIn: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    AuthController_logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["LoginRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SessionResponse"];
+                    "application/json": components["schemas"]["SessionResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AuthController_logOut: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    AuthController_logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 204: {
+        requestBody?: never;
+        responses: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AuthController_me: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    AuthController_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["MeResponse"];
+                    "application/json": components["schemas"]["MeResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AuthController_changePassword: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    AuthController_changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PasswordRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SessionResponse"];
+                    "application/json": components["schemas"]["SessionResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AuthController_refresh: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    AuthController_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SessionResponse"];
+                    "application/json": components["schemas"]["SessionResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly LoginSessionsController_list: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    LoginSessionsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["LoginSessionList"];
+                    "application/json": components["schemas"]["LoginSessionList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly LoginSessionsController_endAll: {
-        readonly parameters: {
-            readonly query?: {
+    LoginSessionsController_endAll: {
+        parameters: {
+            query?: {
                 /** @description Leave the session alone that asks. */
-                readonly keep_current?: "true" | "false";
+                keep_current?: "true" | "false";
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 204: {
+        requestBody?: never;
+        responses: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly LoginSessionsController_end: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    LoginSessionsController_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 204: {
+        requestBody?: never;
+        responses: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AuthController_disableTotp: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    AuthController_disableTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["TotpDisableRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpDisableRequest"];
             };
         };
-        readonly responses: {
-            readonly 204: {
+        responses: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AuthController_enableTotp: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    AuthController_enableTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["TotpEnableRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpEnableRequest"];
             };
         };
-        readonly responses: {
-            readonly 204: {
+        responses: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AuthController_setUpTotp: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    AuthController_setUpTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["TotpSetupResponse"];
+                    "application/json": components["schemas"]["TotpSetupResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DeadLettersController_list: {
-        readonly parameters: {
-            readonly query?: {
-                readonly site_id?: string;
-                readonly destination_id?: string;
+    DeadLettersController_list: {
+        parameters: {
+            query?: {
+                site_id?: string;
+                destination_id?: string;
                 /** @description Only those given up for this reason. */
-                readonly reason?: string;
+                reason?: string;
                 /** @description `next_cursor` of the page before. */
-                readonly cursor?: string;
-                readonly limit?: number;
+                cursor?: string;
+                limit?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeadLetterList"];
+                    "application/json": components["schemas"]["DeadLetterList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DeadLettersController_groups: {
-        readonly parameters: {
-            readonly query?: {
-                readonly site_id?: string;
-                readonly destination_id?: string;
+    DeadLettersController_groups: {
+        parameters: {
+            query?: {
+                site_id?: string;
+                destination_id?: string;
                 /** @description Only those given up for this reason. */
-                readonly reason?: string;
+                reason?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeadLetterGroups"];
+                    "application/json": components["schemas"]["DeadLetterGroups"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DeletionsController_list: {
-        readonly parameters: {
-            readonly query?: {
-                readonly page?: number;
-                readonly page_size?: number;
-                readonly subject?: "site" | "agency";
+    DeletionsController_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                subject?: "site" | "agency";
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeletionPage"];
+                    "application/json": components["schemas"]["DeletionPage"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DeletionsController_get: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    DeletionsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeletionResponse"];
+                    "application/json": components["schemas"]["DeletionResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly OpenApiController_page: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    OpenApiController_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/html": string;
+                    "text/html": string;
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly EnrichmentsController_list: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    EnrichmentsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["EnrichmentList"];
+                    "application/json": components["schemas"]["EnrichmentList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly EnrichmentsController_change: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    EnrichmentsController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ChangeEnrichmentRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEnrichmentRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["EnrichmentResponse"];
+                    "application/json": components["schemas"]["EnrichmentResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly EnrichmentsController_test: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    EnrichmentsController_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["EnrichmentTestResponse"];
+                    "application/json": components["schemas"]["EnrichmentTestResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ReceiptsController_ofMany: {
-        readonly parameters: {
-            readonly query: {
-                readonly site_id: string;
+    ReceiptsController_ofMany: {
+        parameters: {
+            query: {
+                site_id: string;
                 /** @description Given once for each event. */
-                readonly event_id: readonly string[];
+                event_id: string[];
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeliveryList"];
+                    "application/json": components["schemas"]["DeliveryList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ReceiptsController_ofOne: {
-        readonly parameters: {
-            readonly query: {
-                readonly site_id: string;
+    ReceiptsController_ofOne: {
+        parameters: {
+            query: {
+                site_id: string;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly event_id: string;
+            header?: never;
+            path: {
+                event_id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["EventDeliveries"];
+                    "application/json": components["schemas"]["EventDeliveries"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly MonitoringController_destinations: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    MonitoringController_destinations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DestinationHealthList"];
+                    "application/json": components["schemas"]["DestinationHealthList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly MonitoringController_errors: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    MonitoringController_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ErrorLog"];
+                    "application/json": components["schemas"]["ErrorLog"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly MonitoringController_pipeline: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    MonitoringController_pipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PipelineStatus"];
+                    "application/json": components["schemas"]["PipelineStatus"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly QuarantineController_list: {
-        readonly parameters: {
-            readonly query?: {
-                readonly site_id?: string;
+    QuarantineController_list: {
+        parameters: {
+            query?: {
+                site_id?: string;
                 /** @description `next_cursor` of the page before. */
-                readonly cursor?: string;
-                readonly limit?: number;
+                cursor?: string;
+                limit?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["QuarantineList"];
+                    "application/json": components["schemas"]["QuarantineList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly QuarantineController_replay: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    QuarantineController_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["QuarantineReplayRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuarantineReplayRequest"];
             };
         };
-        readonly responses: {
-            readonly 202: {
+        responses: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["QuarantineReplayResponse"];
+                    "application/json": components["schemas"]["QuarantineReplayResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AuthorizationsController_offer: {
-        readonly parameters: {
-            readonly query: {
-                readonly response_type: "code";
-                readonly client_id: "wordpress";
+    AuthorizationsController_offer: {
+        parameters: {
+            query: {
+                response_type: "code";
+                client_id: "wordpress";
                 /** @description A page of wp-admin, over https, or on this machine. */
-                readonly redirect_uri: string;
+                redirect_uri: string;
                 /** @description SHA-256 of the code verifier in base64url. */
-                readonly code_challenge: string;
-                readonly code_challenge_method: "S256";
+                code_challenge: string;
+                code_challenge_method: "S256";
                 /** @description Comes back unchanged. */
-                readonly state: string;
+                state: string;
                 /** @description Of read, receipts, reconcile, configure, privacy, with blanks between; left out: all. */
-                readonly scope?: string;
+                scope?: string;
                 /** @description Address of its front page, as it says itself. */
-                readonly site_url?: string;
+                site_url?: string;
                 /** @description Its name, as it says itself. */
-                readonly site_name?: string;
+                site_name?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AuthorizationOffer"];
+                    "application/json": components["schemas"]["AuthorizationOffer"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly AuthorizationsController_decide: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    AuthorizationsController_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AuthorizationDecision"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorizationDecision"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AuthorizationAnswer"];
+                    "application/json": components["schemas"]["AuthorizationAnswer"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly OAuthCallbackController_callback: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    OAuthCallbackController_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description A page for the person; its status is 400 when nothing was connected. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/html": string;
+                    "text/html": string;
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly TokenController_exchangeCode: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    TokenController_exchangeCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/x-www-form-urlencoded": {
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
                     /** @enum {string} */
-                    readonly grant_type: "authorization_code";
-                    readonly code: string;
+                    grant_type: "authorization_code";
+                    code: string;
                     /** @description As it was when the code was asked for. */
-                    readonly redirect_uri: string;
+                    redirect_uri: string;
                     /** @enum {string} */
-                    readonly client_id: "wordpress";
+                    client_id: "wordpress";
                     /** @description RFC 7636 */
-                    readonly code_verifier: string;
+                    code_verifier: string;
                 };
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SiteTokenAnswer"];
+                    "application/json": components["schemas"]["SiteTokenAnswer"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly TokenController_revoke: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    TokenController_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 204: {
+        requestBody?: never;
+        responses: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly OpenApiController_json: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    OpenApiController_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["OpenApiDocument"];
+                    "application/json": components["schemas"]["OpenApiDocument"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly PluginsController_list: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    PluginsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PluginList"];
+                    "application/json": components["schemas"]["PluginList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SiteController_read: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    SiteController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ConnectedSiteResponse"];
+                    "application/json": components["schemas"]["ConnectedSiteResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ClientAddressController_clientAddress: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    ClientAddressController_clientAddress: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description As of a batch of several visitors; checks that both sides have the same secret. */
-                readonly "X-Warp-Signature"?: string;
-                readonly "X-Warp-Timestamp"?: string;
+                "X-Warp-Signature"?: string;
+                "X-Warp-Timestamp"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ClientAddressRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientAddressRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ClientAddressResponse"];
+                    "application/json": components["schemas"]["ClientAddressResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly FiguresController_companies: {
-        readonly parameters: {
-            readonly query?: {
-                readonly search?: string;
-                readonly industry?: string;
-                readonly sort?: "last_seen" | "total_visits" | "name";
-                readonly page?: number;
+    FiguresController_companies: {
+        parameters: {
+            query?: {
+                search?: string;
+                industry?: string;
+                sort?: "last_seen" | "total_visits" | "name";
+                page?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CompanyPage"];
+                    "application/json": components["schemas"]["CompanyPage"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SiteController_changeConfig: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    SiteController_changeConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ChangeConfigRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeConfigRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ChangedConfig"];
+                    "application/json": components["schemas"]["ChangedConfig"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly FiguresController_events: {
-        readonly parameters: {
-            readonly query?: {
-                readonly event_type?: string;
+    FiguresController_events: {
+        parameters: {
+            query?: {
+                event_type?: string;
                 /** @description `next_cursor` of the page before. */
-                readonly cursor?: string;
+                cursor?: string;
                 /** @description Only events that happened later. */
-                readonly after?: string;
-                readonly limit?: number;
+                after?: string;
+                limit?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["EventPage"];
+                    "application/json": components["schemas"]["EventPage"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly FiguresController_health: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    FiguresController_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SiteHealth"];
+                    "application/json": components["schemas"]["SiteHealth"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly LossController_loss: {
-        readonly parameters: {
-            readonly query?: {
+    LossController_loss: {
+        parameters: {
+            query?: {
                 /** @description A day of the site’s time zone; 30 days before `to` when left out. */
-                readonly from?: string;
+                from?: string;
                 /** @description Included; today when left out. */
-                readonly to?: string;
+                to?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["LossDays"];
+                    "application/json": components["schemas"]["LossDays"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly LossController_keep: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    LossController_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["RendersRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RendersRequest"];
             };
         };
-        readonly responses: {
-            readonly 204: {
+        responses: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly FiguresController_overview: {
-        readonly parameters: {
-            readonly query?: {
+    FiguresController_overview: {
+        parameters: {
+            query?: {
                 /** @description ISO date or time; today when left out. */
-                readonly from?: string;
+                from?: string;
                 /** @description ISO date (included) or time; now when left out. */
-                readonly to?: string;
+                to?: string;
                 /** @description IANA time zone. */
-                readonly timezone?: string;
+                timezone?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SiteOverview"];
+                    "application/json": components["schemas"]["SiteOverview"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly FiguresController_pages: {
-        readonly parameters: {
-            readonly query: {
-                readonly from?: string;
-                readonly to?: string;
-                readonly timezone?: string;
+    FiguresController_pages: {
+        parameters: {
+            query: {
+                from?: string;
+                to?: string;
+                timezone?: string;
                 /** @description Paths without host and query. */
-                readonly "paths[]": readonly string[];
+                "paths[]": string[];
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PathFiguresList"];
+                    "application/json": components["schemas"]["PathFiguresList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly PeopleController_export: {
-        readonly parameters: {
-            readonly query?: {
+    PeopleController_export: {
+        parameters: {
+            query?: {
                 /** @description The `user_id` of their events. */
-                readonly user_id?: string;
+                user_id?: string;
                 /** @description SHA-256 in hex of the trimmed, lower-case address. */
-                readonly email_hash?: string;
+                email_hash?: string;
                 /** @description Ids of their browsers with commas between, at most 100. */
-                readonly visitor_ids?: string;
+                visitor_ids?: string;
                 /** @description `next_cursor` of the page before. */
-                readonly cursor?: string;
+                cursor?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PersonExportResponse"];
+                    "application/json": components["schemas"]["PersonExportResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly PeopleController_erase: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    PeopleController_erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PersonRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ErasureResponse"];
+                    "application/json": components["schemas"]["ErasureResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly PeopleController_begin: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    PeopleController_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PersonRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonRequest"];
             };
         };
-        readonly responses: {
-            readonly 202: {
+        responses: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ErasureResponse"];
+                    "application/json": components["schemas"]["ErasureResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly PeopleController_erasure: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    PeopleController_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ErasureResponse"];
+                    "application/json": components["schemas"]["ErasureResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SiteReceiptsController_receipts: {
-        readonly parameters: {
-            readonly query: {
+    SiteReceiptsController_receipts: {
+        parameters: {
+            query: {
                 /** @description Ids with commas between, at most 100. */
-                readonly event_ids: string;
+                event_ids: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["EventReceipts"];
+                    "application/json": components["schemas"]["EventReceipts"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SiteReceiptsController_reconcile: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    SiteReceiptsController_reconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ReconcileRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconcileRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Reconciliation"];
+                    "application/json": components["schemas"]["Reconciliation"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SiteController_report: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    SiteController_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ReportSettingsRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportSettingsRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SettingDifferences"];
+                    "application/json": components["schemas"]["SettingDifferences"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SiteController_settle: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    SiteController_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SettleDifferencesRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleDifferencesRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SettingDifferences"];
+                    "application/json": components["schemas"]["SettingDifferences"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SitesController_list: {
-        readonly parameters: {
-            readonly query?: {
-                readonly page?: number;
-                readonly page_size?: number;
+    SitesController_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
                 /** @description Part of the name, the domain or the script id. */
-                readonly search?: string;
-                readonly status?: "active" | "paused" | "error";
+                search?: string;
+                status?: "active" | "paused" | "error";
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SitePage"];
+                    "application/json": components["schemas"]["SitePage"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SitesController_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    SitesController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CreateSiteRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSiteRequest"];
             };
         };
-        readonly responses: {
-            readonly 201: {
+        responses: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SiteResponse"];
+                    "application/json": components["schemas"]["SiteResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DeletionsController_deletedSites: {
-        readonly parameters: {
-            readonly query?: {
-                readonly page?: number;
-                readonly page_size?: number;
+    DeletionsController_deletedSites: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeletionPage"];
+                    "application/json": components["schemas"]["DeletionPage"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SitesController_get: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    SitesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SiteResponse"];
+                    "application/json": components["schemas"]["SiteResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SitesController_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    SitesController_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["UpdateSiteRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSiteRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SiteResponse"];
+                    "application/json": components["schemas"]["SiteResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DeletionsController_deleteSite: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    DeletionsController_deleteSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ConfirmRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmRequest"];
             };
         };
-        readonly responses: {
-            readonly 202: {
+        responses: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeletionResponse"];
+                    "application/json": components["schemas"]["DeletionResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SitesController_connectionCode: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    SitesController_connectionCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ConnectionCodeResponse"];
+                    "application/json": components["schemas"]["ConnectionCodeResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly FindingsController_list: {
-        readonly parameters: {
-            readonly query?: {
+    FindingsController_list: {
+        parameters: {
+            query?: {
                 /** @description `today`, `yesterday`, or the last days such as `7d`, today included, by the site’s own days. */
-                readonly range?: string;
+                range?: string;
                 /** @description Without `range`: ISO date or time. */
-                readonly from?: string;
+                from?: string;
                 /** @description Without `range`: ISO date (included) or time; now when left out. */
-                readonly to?: string;
+                to?: string;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["FindingList"];
+                    "application/json": components["schemas"]["FindingList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly FailedEventsController_list: {
-        readonly parameters: {
-            readonly query?: {
-                readonly code?: string;
+    FailedEventsController_list: {
+        parameters: {
+            query?: {
+                code?: string;
                 /** @description By its wire name; empty: the event as a whole. */
-                readonly field?: string;
-                readonly rule?: string;
-                readonly event_type?: string;
+                field?: string;
+                rule?: string;
+                event_type?: string;
                 /** @description Received from here on. */
-                readonly from?: string;
+                from?: string;
                 /** @description Received before. */
-                readonly to?: string;
+                to?: string;
                 /** @description `next_cursor` of the page before. */
-                readonly cursor?: string;
-                readonly limit?: number;
+                cursor?: string;
+                limit?: number;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["FailedEventsList"];
+                    "application/json": components["schemas"]["FailedEventsList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly FailedEventsController_progress: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-                readonly retry_id: string;
+    FailedEventsController_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                retry_id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["RetryProgressBody"];
+                    "application/json": components["schemas"]["RetryProgressBody"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly FailedEventsController_retry: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    FailedEventsController_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["RetryRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryRequest"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description A dry run, or nothing could be taken again. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["RetryReportBody"];
+                    "application/json": components["schemas"]["RetryReportBody"];
                 };
             };
             /** @description They are in the event log. */
-            readonly 202: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["RetryReportBody"];
+                    "application/json": components["schemas"]["RetryReportBody"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DeletionsController_restoreSite: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    DeletionsController_restoreSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeletionResponse"];
+                    "application/json": components["schemas"]["DeletionResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SitesController_differences: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    SitesController_differences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SettingDifferences"];
+                    "application/json": components["schemas"]["SettingDifferences"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly SitesController_settleDifferences: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    SitesController_settleDifferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SettleDifferencesRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleDifferencesRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SettingDifferences"];
+                    "application/json": components["schemas"]["SettingDifferences"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ConnectionsController_createCode: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
+    ConnectionsController_createCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 201: {
+        requestBody?: never;
+        responses: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["NewConnectionCode"];
+                    "application/json": components["schemas"]["NewConnectionCode"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ConnectionsController_list: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
+    ConnectionsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ConnectionList"];
+                    "application/json": components["schemas"]["ConnectionList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ConnectionsController_revoke: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
-                readonly id: string;
+    ConnectionsController_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Revoked; within 30 seconds no process takes its token. */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DestinationsController_list: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
+    DestinationsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DestinationList"];
+                    "application/json": components["schemas"]["DestinationList"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DestinationsController_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
+    DestinationsController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CreateDestinationRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDestinationRequest"];
             };
         };
-        readonly responses: {
-            readonly 201: {
+        responses: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DestinationResponse"];
+                    "application/json": components["schemas"]["DestinationResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DestinationsController_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
-                readonly id: string;
+    DestinationsController_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["UpdateDestinationRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDestinationRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DestinationResponse"];
+                    "application/json": components["schemas"]["DestinationResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DestinationsController_remove: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
-                readonly id: string;
+    DestinationsController_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 204: {
+        requestBody?: never;
+        responses: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly OAuthController_connect: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
-                readonly id: string;
+    OAuthController_connect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ConnectResponse"];
+                    "application/json": components["schemas"]["ConnectResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly OAuthController_disconnect: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
-                readonly id: string;
+    OAuthController_disconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DisconnectResponse"];
+                    "application/json": components["schemas"]["DisconnectResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly OutcomesController_lastDay: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
-                readonly id: string;
+    OutcomesController_lastDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["OutcomeCounts"];
+                    "application/json": components["schemas"]["OutcomeCounts"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DryRunsController_preview: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
-                readonly id: string;
+    DryRunsController_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PreviewRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description The request, or why the event is left out. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PreviewResponse"];
+                    "application/json": components["schemas"]["PreviewResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ReplaysController_replay: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
-                readonly id: string;
+    ReplaysController_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ReplayRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ReplayResponse"];
+                    "application/json": components["schemas"]["ReplayResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ReplaysController_progress: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
-                readonly id: string;
-                readonly replay_id: string;
+    ReplaysController_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+                id: string;
+                replay_id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ReplayProgressResponse"];
+                    "application/json": components["schemas"]["ReplayProgressResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly DryRunsController_shadow: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
-                readonly id: string;
+    DryRunsController_shadow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ShadowRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShadowRequest"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description How many requests change, the first differences, and what would be left out. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ShadowResponse"];
+                    "application/json": components["schemas"]["ShadowResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ConnectionTestController_test: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
-                readonly id: string;
+    ConnectionTestController_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["DestinationTestRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DestinationTestRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DestinationTestResponse"];
+                    "application/json": components["schemas"]["DestinationTestResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ConnectionsController_rotateSecret: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly site_id: string;
+    ConnectionsController_rotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 201: {
+        requestBody?: never;
+        responses: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["RotatedSecret"];
+                    "application/json": components["schemas"]["RotatedSecret"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly track: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    track: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description Of a signed request: seconds since 1970. */
-                readonly "X-Warp-Timestamp"?: string;
+                "X-Warp-Timestamp"?: string;
                 /** @description Of a signed request: the visitor’s address; empty for a batch of several visitors. */
-                readonly "X-Warp-Client-IP"?: string;
+                "X-Warp-Client-IP"?: string;
                 /** @description Of a signed request: the visitor’s user agent; empty for a batch of several visitors. */
-                readonly "X-Warp-Client-UA"?: string;
+                "X-Warp-Client-UA"?: string;
                 /** @description HMAC-SHA256 in hex of timestamp, address, user agent and body, with line feeds between, by the site’s signing secret. */
-                readonly "X-Warp-Signature"?: string;
+                "X-Warp-Signature"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["TrackRequest"] | components["schemas"]["TrackBatchRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackRequest"] | components["schemas"]["TrackBatchRequest"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description Taken. */
-            readonly 202: {
+            202: {
                 headers: {
                     /** @description How many were left out on purpose: a robot’s, a paused site’s. */
-                    readonly "X-Warp-Dropped"?: number;
-                    readonly [name: string]: unknown;
+                    "X-Warp-Dropped"?: number;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["TrackResponse"];
+                    "application/json": components["schemas"]["TrackResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["TrackProblem"];
+                    "application/problem+json": components["schemas"]["TrackProblem"];
                 };
             };
         };
     };
-    readonly UsersController_list: {
-        readonly parameters: {
-            readonly query?: {
-                readonly page?: number;
-                readonly page_size?: number;
+    UsersController_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["UserPage"];
+                    "application/json": components["schemas"]["UserPage"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly UsersController_create: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    UsersController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CreateUserRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserRequest"];
             };
         };
-        readonly responses: {
-            readonly 201: {
+        responses: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["UserResponse"];
+                    "application/json": components["schemas"]["UserResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly UsersController_get: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    UsersController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["UserResponse"];
+                    "application/json": components["schemas"]["UserResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly UsersController_update: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    UsersController_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["UpdateUserRequest"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserRequest"];
             };
         };
-        readonly responses: {
-            readonly 200: {
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["UserResponse"];
+                    "application/json": components["schemas"]["UserResponse"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly UsersController_remove: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    UsersController_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 204: {
+        requestBody?: never;
+        responses: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly HealthController_live: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    HealthController_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Liveness"];
+                    "application/json": components["schemas"]["Liveness"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly HealthController_ready: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    HealthController_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description Database, log and migrations are ready. */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Readiness"];
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
             /** @description One of them is not: `parts` says which. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Readiness"];
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly MetricsController_metrics: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    MetricsController_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/plain": string;
+                    "text/plain": string;
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    readonly ScriptController_script: {
-        readonly parameters: {
-            readonly query?: {
+    ScriptController_script: {
+        parameters: {
+            query?: {
                 /** @description Path of the page’s own host that the script is to send to, as a proxy passes it on. */
-                readonly endpoint?: unknown;
+                endpoint?: unknown;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description `<script_id>.js` */
-                readonly file: string;
+                file: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
-            readonly 200: {
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/javascript": string;
+                    "text/javascript": string;
                 };
             };
             /** @description An error. */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["ProblemBody"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
