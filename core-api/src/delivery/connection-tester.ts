@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EventId, exampleEvent, isSkip, outcomeOfError, readByStatus, type DeliveryMode, type HttpDelivery, type Outcome, type WarpEvent } from '@warp/plugin-sdk';
+import { hasHarmlessTest } from '@warp/plugin-sdk/host';
 import { AccessTokens } from '../oauth/access-tokens.js';
 import { PluginHttpClient } from '../plugins/http-client.js';
 import { contextFor } from '../plugins/plugin-context.js';
@@ -29,7 +30,7 @@ export class ConnectionTester extends DestinationTester {
     const runtime = await this.runtimes.load(destinationId);
     if (runtime === undefined || runtime.siteId !== siteId)
       return { ok: false, code: 'plugin_missing', message: 'The destination’s plugin is not loaded.' };
-    if (!send && !hasHarmlessTest(runtime)) return cannotTest(runtime);
+    if (!send && !hasHarmlessTest(runtime.plugin)) return cannotTest(runtime);
     try {
       const access = await Authorised.open(this.tokens, runtime);
       if ('outcome' in access) return resultOf(access.outcome);
@@ -59,10 +60,6 @@ export class ConnectionTester extends DestinationTester {
     return withVendorMessage((delivery.read?.bind(delivery) ?? readByStatus)(response, [item]), response)[0];
   }
 }
-
-/** Whether it can be tried without an event that counts. */
-const hasHarmlessTest = ({ plugin }: DestinationRuntime): boolean =>
-  plugin.check !== undefined || (plugin.delivery.via === 'http' && plugin.delivery.canValidate === true);
 
 const cannotTest = ({ plugin: { name } }: DestinationRuntime): TestResult => ({
   ok: false,

@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import type { FoundPlugin } from '@warp/plugin-sdk';
+import type { FoundPlugin } from '@warp/plugin-sdk/host';
 import { DestinationCatalogue } from '../sites/destination-catalogue.js';
 import { PluginHttpClient } from './http-client.js';
 import { PluginCatalogue } from './plugin-catalogue.js';
