@@ -23,6 +23,14 @@ module.exports = {
       to: { path: '^(core-api|admin-ui|plugins/contracts|plugins/(destinations|enrichments)/(?!$2))', pathNot: '^plugins/$1/$2/' },
     },
     { name: 'sdk-imports-only-contracts', severity: 'error', from: { path: '^plugins/sdk/' }, to: { path: '^(core-api|admin-ui|plugins/(destinations|enrichments))' } },
+    {
+      name: 'sdk-for-authors-knows-no-host',
+      comment: 'Who writes a plugin gets nothing that only the core and tests have a use for.',
+      severity: 'error',
+      from: { path: '^plugins/sdk/src/author/' },
+      to: { path: '^plugins/sdk/src/(host|testing|cli)/' },
+    },
+    { name: 'sdk-host-knows-no-tests', severity: 'error', from: { path: '^plugins/sdk/src/host/' }, to: { path: '^plugins/sdk/src/(testing|cli)/' } },
     { name: 'contracts-import-nothing', severity: 'error', from: { path: '^plugins/contracts/' }, to: { path: '^(core-api|admin-ui|plugins/(?!contracts))' } },
     {
       name: 'panels-know-no-page',

@@ -60,6 +60,7 @@ export default tseslint.config(
         {
           patterns: [
             { group: ['@nestjs/*', 'pg', 'ioredis', '@mikro-orm/*', 'undici', 'node:http', 'node:https', 'node:net', '!node:net'], message: message('A plugin imports the SDK and its own packages only.') },
+            { group: ['@warp/plugin-sdk/host'], message: message('Only Warp itself has a use for the host’s half of the SDK.') },
           ],
         },
       ],

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSkip, validateSettings, type DestinationPlugin } from '@warp/plugin-sdk';
+import { isSkip, type DestinationPlugin } from '@warp/plugin-sdk';
+import { validateSettings } from '@warp/plugin-sdk/host';
 import { REPOSITORY_ROOT } from '../src/config/repository-root.js';
 import { discoverPlugins } from '../src/plugins/discover.js';
 

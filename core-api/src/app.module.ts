@@ -14,7 +14,7 @@ import { LiveModule } from './live/live.module.js';
 import { HealthModule, MonitoringModule } from './monitoring/monitoring.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
-import type { FoundPlugin } from '@warp/plugin-sdk';
+import type { FoundPlugin } from '@warp/plugin-sdk/host';
 import { pluginModules } from './plugins/plugins.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { DeletionModule } from './retention/deletion/deletion.module.js';

@@ -44,12 +44,13 @@ export class FailedEventsList implements FailedPage {
 const ANY_JSON = { oneOf: [{ type: 'object', additionalProperties: true }, { type: 'array', items: {} }, { type: 'string' }, { type: 'number' }, { type: 'boolean' }], nullable: true };
 
 const FIELD = /^[A-Za-z_][\w-]*(\[\])?(\.[\w-]+(\[\])?){0,8}$/;
+const FIELD_IN_WORDS = { message: '$property must be the name of a field such as event_data.items[].price' };
 
 export class FieldChangeDto implements GivenChange {
   @ApiProperty({ enum: ['set', 'rename', 'remove'] }) @IsIn(['set', 'rename', 'remove']) op!: GivenChange['op'];
-  @ApiProperty({ example: 'event_data.items[].price', description: 'Wire name; `[]` stands for every item of a list.' }) @IsString() @MaxLength(200) @Matches(FIELD) field!: string;
+  @ApiProperty({ example: 'event_data.items[].price', description: 'Wire name; `[]` stands for every item of a list.' }) @IsString() @MaxLength(200) @Matches(FIELD, FIELD_IN_WORDS) field!: string;
   @ApiPropertyOptional({ ...ANY_JSON, description: 'For `set`: any JSON.' }) @Optional() value?: unknown;
-  @ApiPropertyOptional({ description: 'For `rename`: the new wire name.' }) @Optional() @IsString() @MaxLength(200) @Matches(FIELD) to?: string;
+  @ApiPropertyOptional({ description: 'For `rename`: the new wire name.' }) @Optional() @IsString() @MaxLength(200) @Matches(FIELD, FIELD_IN_WORDS) to?: string;
 }
 
 export class RetryRequest {

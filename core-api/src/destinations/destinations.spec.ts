@@ -149,21 +149,24 @@ describe('a destination that leads elsewhere', () => {
     (await api.database.query<{ action: string; hosts: unknown }>("select action, details->'hosts' as hosts from audit_log where target_id = $1 and details ? 'hosts' order by id", [id]));
 
   it.each<[string, object, string]>([
-    ['another server', { endpoint: 'https://evil.example' }, 'endpoint'],
-    ['the same server on another port', { endpoint: 'https://api.hosted.example:8443' }, 'endpoint'],
-    ['the same server in the clear', { endpoint: 'http://api.hosted.example' }, 'endpoint'],
-    ['another account', { account: 'other' }, 'account'],
-    ['a number that names a place', { workspace: 7 }, 'workspace'],
-  ])('demands its secrets anew for %s', async (_, change, field) => {
+    ['another server', { endpoint: 'https://evil.example' }, 'Server'],
+    ['the same server on another port', { endpoint: 'https://api.hosted.example:8443' }, 'Server'],
+    ['the same server in the clear', { endpoint: 'http://api.hosted.example' }, 'Server'],
+    ['another account', { account: 'other' }, 'Account'],
+    ['a number that names a place', { workspace: 7 }, 'Workspace'],
+  ])('demands its secrets anew for %s', async (_, change, changed) => {
     const { id } = await hosted();
     const answer = await put(id, { ...kept, ...change });
     expect([answer.status, answer.json]).toEqual([
       400,
       expect.objectContaining({
-        errors: ['api_secret', 'hook'].map((secret) => ({
+        errors: [
+          ['api_secret', 'API secret'],
+          ['hook', 'Incoming webhook'],
+        ].map(([secret, title]) => ({
           field: `settings.${secret}`,
           rule: 'enter_again',
-          message: `settings.${secret} must be entered again, because settings.${field} changed: a secret is only for the place it was entered for.`,
+          message: `“${title}” must be entered again, because “${changed}” changed: a secret is only for the place it was entered for.`,
         })),
       }),
     ]);

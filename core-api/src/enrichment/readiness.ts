@@ -1,4 +1,5 @@
-import { secretFields, validateSettings, type EnrichmentPlugin } from '@warp/plugin-sdk';
+import type { EnrichmentPlugin } from '@warp/plugin-sdk';
+import { secretFields, validateSettings } from '@warp/plugin-sdk/host';
 
 /** What the operator entered for an enrichment. */
 export interface StoredEnrichment {

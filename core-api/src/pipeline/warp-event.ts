@@ -1,7 +1,7 @@
-import type { EventId, UserData, VendorIds, WarpEvent, WireIds, WireUser } from '@warp/contracts';
+import { defined, type EventId, userDataOf, vendorIdsOf, type WarpEvent } from '@warp/contracts';
 import { type SessionEvent, sourceOfEvent } from '../metrics/prepared-event.js';
 
-/** A stored event as destinations see it: here the wire's names end. */
+/** A stored event as destinations see it. */
 export function toWarpEvent(stored: SessionEvent): WarpEvent {
   const { prepared, session } = stored;
   const { entry, site, enriched, bot, missing } = prepared;
@@ -30,51 +30,11 @@ export function toWarpEvent(stored: SessionEvent): WarpEvent {
       userAgent: entry.ua ?? undefined,
     }),
     consent: { analytics: event.consent?.analytics ?? false, marketing: event.consent?.marketing ?? false },
-    ids: vendorIds(event.ids),
-    user: userData(event.user),
+    ids: vendorIdsOf(event.ids),
+    user: userDataOf(event.user),
     eventData: event.event_data ?? {},
     source: sourceOfEvent(stored),
     bot,
     missing,
   };
 }
-
-const vendorIds = (ids: WireIds | undefined): VendorIds =>
-  ids === undefined
-    ? {}
-    : defined({
-        gaClientId: ids.ga_client_id,
-        gaSessionId: ids.ga_session_id?.toString(),
-        gaSessions: ids.ga_sessions,
-        fbp: ids.fbp,
-        fbc: ids.fbc,
-        gclid: ids.gclid,
-        gbraid: ids.gbraid,
-        wbraid: ids.wbraid,
-        msclkid: ids.msclkid,
-        ttclid: ids.ttclid,
-        liFatId: ids.li_fat_id,
-      });
-
-const userData = (user: WireUser | undefined): UserData =>
-  user === undefined
-    ? {}
-    : defined({
-        email: user.email,
-        phone: user.phone,
-        firstName: user.first_name,
-        lastName: user.last_name,
-        street: user.street,
-        city: user.city,
-        state: user.state,
-        zip: user.zip,
-        country: user.country,
-        gender: user.gender,
-        dateOfBirth: user.date_of_birth,
-      });
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The same object without its undefined fields. */
-const defined = <T extends object>(fields: T): Defined<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;

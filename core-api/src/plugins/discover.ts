@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadPlugin, type FoundPlugin } from '@warp/plugin-sdk';
+import { loadPlugin, type FoundPlugin } from '@warp/plugin-sdk/host';
 
 /**
  * Finds and loads plugins: the folders of `plugins/destinations` and `plugins/enrichments`, packages in node_modules with the

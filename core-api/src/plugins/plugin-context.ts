@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
-import type { Context, HttpRequest, HttpResponse, Plugin } from '@warp/plugin-sdk';
+import type { Context, HttpRequest, HttpResponse } from '@warp/plugin-sdk';
+import type { Plugin } from '@warp/plugin-sdk/host';
 
 const TIME_BOX_MS = 30_000;
 

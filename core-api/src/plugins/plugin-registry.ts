@@ -1,5 +1,5 @@
 import type { DestinationPlugin, EnrichmentPlugin } from '@warp/plugin-sdk';
-import type { FoundPlugin } from '@warp/plugin-sdk';
+import type { FoundPlugin } from '@warp/plugin-sdk/host';
 
 type Loaded = Extract<FoundPlugin, { status: 'loaded' }>;
 type Refused = Extract<FoundPlugin, { status: 'refused' }>;

@@ -1,5 +1,5 @@
+import type { FoundPlugin } from '@warp/plugin-sdk/host';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { FoundPlugin } from '@warp/plugin-sdk';
 import { FOUND_PLUGINS } from '../config/config.module.js';
 import { PluginHttpClient } from './http-client.js';
 import { PluginCatalogue } from './plugin-catalogue.js';

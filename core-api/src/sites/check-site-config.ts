@@ -1,5 +1,5 @@
 import { PROXY_NETWORKS } from '@warp/contracts';
-import { validateSettings } from '@warp/plugin-sdk';
+import { validateSettings } from '@warp/plugin-sdk/host';
 import { isNetwork } from '../http/client-address.js';
 import { type FieldError, invalid } from '../http/problem.js';
 import { isTimeZone } from '../time/buckets.js';
@@ -39,13 +39,13 @@ function factErrors(config: SiteConfig): FieldError[] {
   const errors: FieldError[] = [];
   // Offsets such as +01:00 are known to the runtime but do not follow the clock changes of a place.
   if (!/^[A-Za-z]/.test(config.timezone) || !isTimeZone(config.timezone))
-    errors.push({ field: 'timezone', rule: 'time_zone', message: 'timezone must be an IANA time zone such as Europe/Berlin.' });
+    errors.push({ field: 'timezone', rule: 'time_zone', message: 'A time zone is named by region and city, such as Europe/Berlin.' });
   config.trusted_proxies.forEach((network, index) => {
     if (!isNetwork(network) && !PRESETS.includes(network))
       errors.push({
         field: `trusted_proxies.${index}`,
         rule: 'network',
-        message: `trusted_proxies.${index} must be an address or network such as 10.0.0.0/8, or one of ${PRESETS.join(', ')}.`,
+        message: `Entry ${index + 1} must be an address or network such as 10.0.0.0/8, or one of ${PRESETS.join(', ')}.`,
       });
   });
   config.cross_domains.forEach((typed, index) => {
@@ -57,8 +57,4 @@ function factErrors(config: SiteConfig): FieldError[] {
 
 const PRESETS = PROXY_NETWORKS.map(({ id }) => id);
 
-const within = (path: string, { field, rule, message }: FieldError): FieldError => ({
-  field: `${path}${field}`,
-  rule,
-  message: `${path}${message}`,
-});
+const within = (path: string, error: FieldError): FieldError => ({ ...error, field: `${path}${error.field}` });

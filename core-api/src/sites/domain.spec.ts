@@ -28,7 +28,7 @@ describe('a domain', () => {
   ])('%j is refused by the rule %s', (typed, rule) => {
     expect(checkDomain('domains.2', typed)).toEqual({
       ok: false,
-      error: { field: 'domains.2', rule, message: expect.stringMatching(/^domains\.2 must be /) },
+      error: { field: 'domains.2', rule, message: expect.stringContaining('shop.example.com') },
     });
   });
 });

@@ -17,10 +17,10 @@ export type CheckedDomain =
 export function checkDomain(field: string, typed: string): CheckedDomain {
   const text = typed.trim().replace(/\.$/, '');
   if (/[/:?#@\\\s]/.test(text))
-    return refused(field, 'host_only', 'must be a domain alone, without scheme, port or path');
+    return refused(field, 'host_only', 'Enter the domain alone, such as shop.example.com: without https://, port or path.');
   const domain = domainToASCII(text);
   if (domain === '' || domain.length > MOST_CHARACTERS || !domain.split('.').every((label) => LABEL.test(label)))
-    return refused(field, 'domain', 'must be a domain such as shop.example.com');
+    return refused(field, 'domain', 'A domain looks like shop.example.com.');
   return { ok: true, domain };
 }
 
@@ -32,7 +32,4 @@ export function checkedHosts(field: string, typed: readonly string[]): string[] 
   return [...new Set(checked.flatMap((one) => (one.ok ? [one.domain] : [])))];
 }
 
-const refused = (field: string, rule: string, sentence: string): CheckedDomain => ({
-  ok: false,
-  error: { field, rule, message: `${field} ${sentence}.` },
-});
+const refused = (field: string, rule: string, message: string): CheckedDomain => ({ ok: false, error: { field, rule, message } });

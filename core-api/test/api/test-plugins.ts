@@ -7,7 +7,7 @@ const vendor = defineDestination({
   name: 'Vendor',
   vendorDocs: 'https://vendor.example/docs',
   settings: Type.Object({
-    account: text('Account', { pattern: '^A-\\d+$' }),
+    account: text('Account', { pattern: '^A-\\d+$', errorMessage: 'An account looks like A-1.' }),
     api_secret: secret('API secret', { minLength: 4 }),
     region: Type.Optional(choice('Region', ['eu', 'us'], { default: 'eu' })),
   }),

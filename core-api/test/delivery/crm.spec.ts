@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { exampleEvent, isSkip, validateSettings, type DestinationPlugin, type Organisation, type Outcome, type WarpEvent } from '@warp/plugin-sdk';
+import { exampleEvent, isSkip, type DestinationPlugin, type Organisation, type Outcome, type WarpEvent } from '@warp/plugin-sdk';
+import { validateSettings } from '@warp/plugin-sdk/host';
 import hubspot from '@warp/destination-hubspot';
 import salesforce from '@warp/destination-salesforce';
 import type { ServicesConfig } from '../../src/config/config.js';

@@ -18,7 +18,7 @@ const ACME = `
   export default defineDestination({
     contract: 1, id: 'acme', name: 'Acme', vendorDocs: 'https://acme.example', consent: [],
     settings: Type.Object({ server: text('Server'), api_key: secret('API key') }),
-    limits: { batch: { maxEvents: 10, maxBytes: 100000, maxWaitMs: 0 }, maxAgeHours: 24, concurrency: 2 },
+    limits: { batch: { maxEvents: 10, maxBytes: 100000 }, maxAgeHours: 24, concurrency: 2 },
     map: ({ eventId, eventType, pageTitle, eventData, user }) => ({ event_id: eventId, eventType, pageTitle, eventData, email: user.email }),
     delivery: { via: 'http', request: (batch, { server, api_key }) => jsonRequest(server, { events: batch }, { headers: { 'x-api-key': api_key } }) },
     examples: [{ title: 'skipped', event: exampleEvent({ eventType: 'x', pageTitle: 'T', eventData: {}, user: {} }), settings: { server: 'https://acme.example', api_key: 'k' },

@@ -69,7 +69,7 @@ describeWith(['chromium'], 'a visit to the demonstration shop', () => {
     await dashboard.getByLabel('API secret').fill('google-secret');
     await dashboard.getByLabel('Server').fill(google.url);
     await dashboard.getByRole('button', { name: 'Save' }).click();
-    await dashboard.getByText('settings.measurement_id must match pattern').waitFor();
+    await dashboard.getByText('A Measurement ID looks like G-ABC123DEF4').waitFor();
     await dashboard.getByLabel('Measurement ID').fill('G-TEST12345');
     await dashboard.getByRole('button', { name: 'Save' }).click();
     await dashboard.getByText('Healthy').first().waitFor();

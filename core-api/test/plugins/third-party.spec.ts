@@ -101,7 +101,7 @@ describe('a third party’s plugins, in a folder of their own', () => {
        const plugin = {
          contract: 1, id: '${id}', name: '${id}', vendorDocs: 'https://example.com', consent: [],
          settings: Type.Object({ endpoint: text('Address', { format: 'uri', default: 'https://example.com' }) }),
-         limits: { batch: { maxEvents: 10, maxBytes: 1000, maxWaitMs: 0 }, maxAgeHours: 1, concurrency: 1 },
+         limits: { batch: { maxEvents: 10, maxBytes: 1000 }, maxAgeHours: 1, concurrency: 1 },
          ${map}
          delivery: { via: 'http', request: (batch, settings) => jsonRequest(settings.endpoint, batch), ${read} },
          examples: [{ title: 'a purchase', event: exampleEvent(), gives: { method: 'POST', url: 'https://example.com', headers: { 'content-type': 'application/json' }, body: '[{"id":"purchase:example:1001"}]' } }],

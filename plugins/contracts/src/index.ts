@@ -3,6 +3,7 @@ export * from './sentences.js';
 export * from './event-schema.js';
 export * from './reading.js';
 export * from './warp-event.js';
+export * from './from-wire.js';
 export * from './company.js';
 export * from './outcomes.js';
 export * from './collect-codes.js';

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkManifest } from './check-manifest.js';
-import { checkPackage } from './check-package.js';
-import { checkSettingsChange } from './check-settings-change.js';
-import { cutBatches } from './cut-batches.js';
-import { ConfigurationError, HttpUnavailable, outcomeOfError, PermanentError, ThrottledError } from './errors.js';
-import { hashedField } from './hashing.js';
-import { outcomeOfStatus, retryAfterMs } from './read-by-status.js';
-import { choice, secret, secretFields, text, toggle, Type, withDefaults } from './settings.js';
-import { validateSettings } from './validate-settings.js';
+import { checkManifest } from './host/check-manifest.js';
+import { checkPackage } from './host/check-package.js';
+import { checkSettingsChange } from './host/check-settings-change.js';
+import { cutBatches } from './host/cut-batches.js';
+import { ConfigurationError, HttpUnavailable, outcomeOfError, PermanentError, ThrottledError } from './author/errors.js';
+import { hashedField } from './author/hashing.js';
+import { outcomeOfStatus, retryAfterMs } from './author/read-by-status.js';
+import { choice, secret, text, toggle, Type } from './author/settings.js';
+import { secretFields, withDefaults } from './host/stored-settings.js';
+import { validateSettings } from './host/validate-settings.js';
 
 const answer = (status: number, headers: Record<string, string> = {}) => ({ status, headers, body: '' });
 
@@ -37,7 +38,7 @@ describe('the default reader', () => {
 });
 
 describe('cutting batches', () => {
-  const limits = { maxEvents: 3, maxBytes: 10, maxWaitMs: 0 };
+  const limits = { maxEvents: 3, maxBytes: 10 };
   const cut = (sizes: number[]) => cutBatches(sizes, limits, (size) => size);
 
   it.each([

@@ -161,7 +161,7 @@ describeWith(['php', 'chromium'], 'The plugin with the real core', () => {
     await page.getByLabel('Addresses or networks of the proxies').fill('the proxy');
     await page.getByLabel('Other proxies, with these addresses or networks:').check();
     await page.locator('#warp_save_proxies_button').click();
-    expect(await notice()).toContain('trusted_proxies.0 must be an address or network such as 10.0.0.0/8');
+    expect(await notice()).toContain('Entry 1 must be an address or network such as 10.0.0.0/8');
   });
 
   it('knows at once when the connection was ended on the core’s side', async () => {

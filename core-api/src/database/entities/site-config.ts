@@ -11,17 +11,25 @@ export const siteConfigSchema = Type.Object(
       title: 'Currency',
       default: '',
       pattern: '^([A-Z]{3})?$',
+      errorMessage: 'A currency is a code of three capital letters, such as EUR. Leave it empty for amounts as they come.',
       description: 'ISO 4217. Amounts in another currency are left out of the revenue; empty: all are added up as they come.',
     }),
     country: Type.String({
       title: 'Country',
       default: '',
       pattern: '^([A-Z]{2})?$',
+      errorMessage: 'A country is a code of two capital letters, such as DE.',
       description: 'ISO 3166-1, such as DE. Completes phone numbers of people who gave no country; empty: those are not completed.',
     }),
-    language: Type.String({ title: 'Language', default: '', pattern: '^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$', description: 'BCP 47, such as de-AT: what the pages are written in.' }),
+    language: Type.String({
+      title: 'Language',
+      default: '',
+      pattern: '^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$',
+      errorMessage: 'A language is a code such as de or de-AT.',
+      description: 'BCP 47, such as de-AT: what the pages are written in.',
+    }),
     week_start: Type.Union([Type.Literal('monday'), Type.Literal('sunday'), Type.Literal('saturday')], { title: 'First day of the week', default: 'monday' }),
-    page_parameters: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_.-]{1,64}$' }), {
+    page_parameters: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_.-]{1,64}$', errorMessage: 'The name of a query parameter has letters, digits, “_”, “.” and “-”, at most 64, such as page_id.' }), {
       title: 'Query parameters that name a page',
       default: [],
       maxItems: 30,

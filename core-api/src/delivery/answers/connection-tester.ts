@@ -2,6 +2,7 @@ import { quoted } from '@warp/contracts';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EventId, exampleEvent, isSkip, outcomeOfError, readByStatus, type DeliveryMode, type HttpDelivery, type Outcome, type WarpEvent } from '@warp/plugin-sdk';
+import { hasHarmlessTest } from '@warp/plugin-sdk/host';
 import { TenantDatabase } from '../../database/tenant-database.js';
 import { findDestination } from '../../destinations/settings/find-destination.js';
 import { recordOnDestination } from '../../destinations/settings/record-on-destination.js';
@@ -58,7 +59,7 @@ export class ConnectionTester {
     const runtime = await this.runtimes.load(destinationId);
     if (runtime === undefined || runtime.siteId !== siteId)
       return { ok: false, code: 'plugin_missing', message: 'The destination’s plugin is not loaded.' };
-    if (!send && !hasHarmlessTest(runtime)) return cannotTest(runtime);
+    if (!send && !hasHarmlessTest(runtime.plugin)) return cannotTest(runtime);
     try {
       const access = await Authorised.open(this.tokens, runtime);
       if ('outcome' in access) return resultOf(access.outcome);
@@ -88,10 +89,6 @@ export class ConnectionTester {
     return withVendorMessage((delivery.read?.bind(delivery) ?? readByStatus)(response, [item]), response)[0];
   }
 }
-
-/** Whether it can be tried without an event that counts. */
-const hasHarmlessTest = ({ plugin }: DestinationRuntime): boolean =>
-  plugin.check !== undefined || (plugin.delivery.via === 'http' && plugin.delivery.canValidate === true);
 
 const cannotTest = ({ plugin: { name } }: DestinationRuntime): TestResult => ({
   ok: false,

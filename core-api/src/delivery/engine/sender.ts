@@ -1,6 +1,6 @@
 import { REASONS, type Outcome } from '@warp/contracts';
 import { Injectable, Logger } from '@nestjs/common';
-import { cutBatches } from '@warp/plugin-sdk';
+import { cutBatches } from '@warp/plugin-sdk/host';
 import { AccessTokens } from '../../destinations/accounts/access-tokens.js';
 import { PluginHttpClient } from '../../plugins/http-client.js';
 import { Authorised } from '../../destinations/runtime/authorised.js';

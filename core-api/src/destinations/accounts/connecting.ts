@@ -64,7 +64,7 @@ export class Connecting {
     const { plugin, settings } = await this.database.entities(scopeOf(by), (em) => this.find(em, by, siteId, destinationId));
     const client = clientOf(settings);
     if (client === undefined)
-      throw invalid([{ field: 'settings.client_id', rule: 'required', message: 'settings.client_id is needed to connect an account: enter the client ID and secret first.' }]);
+      throw invalid([{ field: 'settings.client_id', rule: 'required', message: 'Enter the client ID and secret first: an account is connected with them.' }]);
     const authorize = this.authorizeEndpoint({ plugin, settings });
     const [state, verifier, browser] = [randomToken(), randomToken(), randomToken()];
     await this.pending.put(state, { userId: by.userId, siteId, destinationId, verifier, browser: hashOf(browser), recipients: hashOfRecipients(plugin, settings) });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { WarpEvent } from '@warp/contracts';
 import { Injectable } from '@nestjs/common';
-import { validateSettings, withSecretPlaceholders, type HttpRequest } from '@warp/plugin-sdk';
+import type { HttpRequest } from '@warp/plugin-sdk';
+import { validateSettings, withSecretPlaceholders } from '@warp/plugin-sdk/host';
 import { TenantDatabase } from '../../database/tenant-database.js';
 import { type Principal, scopeOf } from '../../identity/principal.js';
 import { conflict, notFound } from '../../http/problem.js';

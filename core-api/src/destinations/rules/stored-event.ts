@@ -1,4 +1,19 @@
-import type { Consent, Device, EventData, EventId, Geo, Organisation, SiteId, Source, UserData, VendorIds, WarpEvent, WireIds, WireUserProperties } from '@warp/contracts';
+import {
+  type Consent,
+  type Device,
+  type EventData,
+  type EventId,
+  type Geo,
+  type Organisation,
+  type SiteId,
+  type Source,
+  userDataOf,
+  vendorIdsOf,
+  type WarpEvent,
+  type WireIds,
+  type WireUser,
+  type WireUserProperties,
+} from '@warp/contracts';
 import type pg from 'pg';
 
 interface Row {
@@ -24,7 +39,8 @@ interface Row {
   consent: Consent;
   ids: WireIds;
   user_properties: WireUserProperties | null;
-  user_hashes: UserData | null;
+  /** By the wire's names. */
+  user_hashes: WireUser | null;
   source: Source;
   bot_score: number;
   bot_reasons: string[];
@@ -76,16 +92,11 @@ function toWarpEvent(row: Row): WarpEvent {
     sessionId: row.session_id ?? row.event_id,
     sessionStartedAtMs: (row.session_started_at ?? row.timestamp).getTime(),
     consent: row.consent,
-    ids: vendorIds(row.ids),
-    user: camelKeys(row.user_hashes ?? {}),
+    ids: vendorIdsOf(row.ids),
+    user: userDataOf(row.user_hashes ?? {}),
     eventData: row.event_data,
     source: row.source,
     bot: { score: row.bot_score, reasons: row.bot_reasons },
     missing: row.missing,
   };
 }
-
-const vendorIds = ({ ga_sessions: gaSessions, ...ids }: WireIds): VendorIds => ({ ...camelKeys(ids), ...(gaSessions && { gaSessions }) });
-
-const camelKeys = (fields: object): Record<string, string> =>
-  Object.fromEntries(Object.entries(fields).map(([key, value]) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), String(value)]));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { secretFields, type DestinationPlugin } from '@warp/plugin-sdk';
+import type { DestinationPlugin } from '@warp/plugin-sdk';
+import { secretFields } from '@warp/plugin-sdk/host';
 import { SystemDatabase } from '../../database/system-database.js';
 import { type Connection, connectionOf, type ConnectionRow, withConnection } from '../accounts/connection.js';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { recipientFields, secretFields, withDefaults, type TObject } from '@warp/plugin-sdk';
+import type { TObject } from '@warp/plugin-sdk';
+import { recipientFields, secretFields, withDefaults } from '@warp/plugin-sdk/host';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
-import { secretFields, validateSettings, withDefaults, type Manifest, type TObject } from '@warp/plugin-sdk';
+import type { Manifest, TObject } from '@warp/plugin-sdk';
+import { secretFields, validateSettings, withDefaults } from '@warp/plugin-sdk/host';
 import { type FieldError, invalid } from '../../http/problem.js';
 import type { KeyRing } from '../../secrets/key-ring.js';
 import { changedRecipients } from './destination-recipients.js';
@@ -26,9 +27,9 @@ export interface StoredSettings {
 export function settingsToStore(schema: TObject, given: Json, before: StoredSettings = NOTHING): StoredSettings {
   const after = settingsMeant(schema, given, before);
   const checked = validateSettings(schema, { ...after.settings, ...after.secrets });
-  const faults = checked.ok ? [] : checked.errors.map(({ field, rule, message }) => ({ field: `settings.${field}`, rule, message: `settings.${message}` }));
+  const faults = checked.ok ? [] : checked.errors.map((fault) => ({ ...fault, field: `settings.${fault.field}` }));
   const kept = Object.keys(after.secrets).filter((field) => given[field] === SECRET_MASK);
-  const again = secretsToEnterAgain(changedRecipients(schema, before, after), kept);
+  const again = secretsToEnterAgain(schema, changedRecipients(schema, before, after), kept);
   if (faults.length + again.length > 0) throw invalid([...faults, ...again]);
   return after;
 }
@@ -47,14 +48,17 @@ export function settingsMeant(schema: TObject, given: Json, before: StoredSettin
 const NOTHING: StoredSettings = { settings: {}, secrets: {} };
 
 /** Whoever may change where a destination sends must not learn its secrets by that. */
-const secretsToEnterAgain = (changed: readonly string[], kept: readonly string[]): readonly FieldError[] =>
+const secretsToEnterAgain = (schema: TObject, changed: readonly string[], kept: readonly string[]): readonly FieldError[] =>
   changed.length === 0
     ? []
     : kept.map((field) => ({
         field: `settings.${field}`,
         rule: 'enter_again',
-        message: `settings.${field} must be entered again, because ${changed.map((name) => `settings.${name}`).join(' and ')} changed: a secret is only for the place it was entered for.`,
+        message: `${titleOf(schema, field)} must be entered again, because ${changed.map((name) => titleOf(schema, name)).join(' and ')} changed: a secret is only for the place it was entered for.`,
       }));
+
+/** A setting as the form calls it. */
+const titleOf = (schema: TObject, name: string): string => `“${schema.properties[name]?.title ?? name}”`;
 
 /** Settings as they are shown. */
 export const maskedSettings = ({ settings, secrets }: StoredSettings): Json => ({

@@ -1,4 +1,4 @@
-import { secretFields } from '@warp/plugin-sdk';
+import { secretFields } from '@warp/plugin-sdk/host';
 import { maskedSettings } from '../../destinations/settings/destination-settings.js';
 import type { EnrichmentState } from './enrichment-overview.js';
 import type { EnrichmentDay, EnrichmentHealth, EnrichmentResponse } from './enrichments.dto.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { secretFields, type EnrichmentPlugin } from '@warp/plugin-sdk';
+import type { EnrichmentPlugin } from '@warp/plugin-sdk';
+import { secretFields } from '@warp/plugin-sdk/host';
 import { TenantDatabase } from '../../database/tenant-database.js';
 import { AuditLog, givenFields } from '../../identity/audit-log/audit-log.js';
 import { type Principal, scopeOf } from '../../identity/principal.js';

@@ -23,7 +23,7 @@ export class AuthorizationRequest {
   redirect_uri!: string;
 
   @ApiProperty({ description: 'SHA-256 of the code verifier in base64url.' })
-  @Matches(/^[\w-]{43}$/)
+  @Matches(/^[\w-]{43}$/, { message: 'code_challenge must be a SHA-256 hash in base64url, 43 characters' })
   code_challenge!: string;
 
   @ApiProperty({ enum: ['S256'] })

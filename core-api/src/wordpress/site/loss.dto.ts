@@ -8,6 +8,7 @@ const MOST_ROWS = 1000;
 const MOST_COUNT = 1_000_000_000_000;
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const DAY_IN_WORDS = { message: '$property must be a day such as 2026-03-31' };
 
 export class RenderRow {
   @ApiProperty({ description: 'Pages sent out to people, counted without the script.' })
@@ -33,7 +34,7 @@ export class RenderRow {
 
 export class RendersRequest {
   @ApiProperty({ format: 'date', description: 'In the site’s time zone (`config.timezone`).' })
-  @Matches(DAY)
+  @Matches(DAY, DAY_IN_WORDS)
   day!: string;
 
   @ApiProperty({ type: [RenderRow], description: 'The whole day so far: what was sent for it before is replaced.' })
@@ -48,12 +49,12 @@ export class RendersRequest {
 export class LossQuery {
   @ApiPropertyOptional({ format: 'date', description: 'A day of the site’s time zone; 30 days before `to` when left out.' })
   @Optional()
-  @Matches(DAY)
+  @Matches(DAY, DAY_IN_WORDS)
   from?: string;
 
   @ApiPropertyOptional({ format: 'date', description: 'Included; today when left out.' })
   @Optional()
-  @Matches(DAY)
+  @Matches(DAY, DAY_IN_WORDS)
   to?: string;
 }
 

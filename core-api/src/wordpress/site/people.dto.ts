@@ -16,7 +16,7 @@ class NamedPerson {
 
   @ApiPropertyOptional({ description: 'SHA-256 in hex of the trimmed, lower-case address.' })
   @Optional()
-  @Matches(/^[0-9a-f]{64}$/)
+  @Matches(/^[0-9a-f]{64}$/, { message: 'email_hash must be a SHA-256 hash in hex, 64 characters' })
   email_hash?: string;
 }
 

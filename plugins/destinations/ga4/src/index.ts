@@ -13,7 +13,7 @@ export default defineDestination({
   settings,
   consent: ['analytics'],
   // 25 events, 130 kB, 72 h: reference, “Limitations”. A little below the size, for what surrounds the events.
-  limits: { batch: { maxEvents: 25, maxBytes: 120_000, maxWaitMs: 0 }, maxAgeHours: 72, concurrency: 8 },
+  limits: { batch: { maxEvents: 25, maxBytes: 120_000 }, maxAgeHours: 72, concurrency: 8 },
   map,
   delivery,
   examples,

@@ -3,10 +3,15 @@ import { secret, text, toggle, Type, type Static } from '@warp/plugin-sdk';
 export const settings = Type.Object({
   measurement_id: text('Measurement ID', {
     pattern: '^G-[A-Z0-9]{4,}$',
+    errorMessage: 'A Measurement ID looks like G-ABC123DEF4; you find it under Admin › Data streams › your stream.',
     description: 'Admin › Data streams › your stream.',
     'x-placeholder': 'G-XXXXXXXXXX',
   }),
-  api_secret: secret('API secret', { minLength: 1, description: 'The same page › Measurement Protocol API secrets.' }),
+  api_secret: secret('API secret', {
+    minLength: 1,
+    errorMessage: 'Enter the API secret; you make one under Admin › Data streams › your stream › Measurement Protocol API secrets.',
+    description: 'The same page › Measurement Protocol API secrets.',
+  }),
   forms_as_leads: toggle('Report form submissions as leads', { default: false, description: 'form_submit becomes generate_lead.' }),
   send_ip: toggle('Send the visitor’s IP address', {
     default: false,
@@ -15,6 +20,7 @@ export const settings = Type.Object({
   debug_mode: toggle('Show events in DebugView', { default: false }),
   endpoint: text('Server', {
     format: 'uri',
+    errorMessage: 'The server is a web address such as https://www.google-analytics.com.',
     default: 'https://www.google-analytics.com',
     // developers.google.com/analytics/devguides/collection/protocol/ga4/reference, “EU data collection”.
     'x-vendor-hosts': ['*.google-analytics.com'],

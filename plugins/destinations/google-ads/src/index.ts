@@ -18,7 +18,7 @@ export default defineDestination({
   // Google takes 2,000 conversions and 300 requests a minute for the whole Cloud project (…/data-manager/api/devguides/limits).
   // A request's status names no conversion, so a lost one is searched for in parts, sixteen at a time: 250 are two rounds at most.
   // Click ids are good for 90 days.
-  limits: { batch: { maxEvents: 250, maxBytes: 1_000_000, maxWaitMs: 0 }, maxAgeHours: 90 * 24, concurrency: 2 },
+  limits: { batch: { maxEvents: 250, maxBytes: 1_000_000 }, maxAgeHours: 90 * 24, concurrency: 2 },
   map,
   delivery,
   check,

@@ -17,7 +17,7 @@ export default defineDestination({
   consent: ['marketing'],
   // 100 inputs a request: the reference. One request at a time: two at once may write one contact. How old an event is does not
   // matter to HubSpot; a week is what Warp takes in.
-  limits: { batch: { maxEvents: 100, maxBytes: 1_000_000, maxWaitMs: 0 }, maxAgeHours: 168, concurrency: 1 },
+  limits: { batch: { maxEvents: 100, maxBytes: 1_000_000 }, maxAgeHours: 168, concurrency: 1 },
   map,
   delivery,
   oauth,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { exampleEvent, isSkip, validateSettings, type Context, type HttpRequest, type HttpResponse, type WarpEvent } from '@warp/plugin-sdk';
-import { describePlugin } from '@warp/plugin-sdk/testing';
+import { exampleEvent, isSkip, type Context, type HttpRequest, type HttpResponse, type WarpEvent } from '@warp/plugin-sdk';
+import { describePlugin, validateSettings } from '@warp/plugin-sdk/testing';
 import { check, requestFor } from './delivery.js';
 import plugin from './index.js';
 import { map } from './map.js';

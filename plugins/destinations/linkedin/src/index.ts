@@ -14,7 +14,7 @@ export default defineDestination({
   consent: ['marketing'],
   // 5,000 events a request. 90 days less a day: an event that grows too old on its way refuses its whole request. 600 requests a
   // minute, for all that use the token.
-  limits: { batch: { maxEvents: 5000, maxBytes: 1_000_000, maxWaitMs: 0 }, maxAgeHours: 89 * 24, concurrency: 4 },
+  limits: { batch: { maxEvents: 5000, maxBytes: 1_000_000 }, maxAgeHours: 89 * 24, concurrency: 4 },
   map,
   delivery,
   check,

@@ -16,7 +16,7 @@ export default defineDestination({
   consent: ['marketing'],
   // 1,000 events: …/conversions-api/using-the-api. Seven days less an hour: an event that grows too old on its way refuses its
   // whole request.
-  limits: { batch: { maxEvents: 1000, maxBytes: 1_000_000, maxWaitMs: 0 }, maxAgeHours: 167, concurrency: 4 },
+  limits: { batch: { maxEvents: 1000, maxBytes: 1_000_000 }, maxAgeHours: 167, concurrency: 4 },
   map,
   delivery,
   check,

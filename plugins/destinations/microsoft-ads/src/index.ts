@@ -15,7 +15,7 @@ export default defineDestination({
   migrate: withoutSettings('phone_country_code'),
   consent: ['marketing'],
   // 1,000 events a request, the last seven days: the guide's reference. An hour less, for the way there.
-  limits: { batch: { maxEvents: 1000, maxBytes: 1_000_000, maxWaitMs: 0 }, maxAgeHours: 167, concurrency: 4 },
+  limits: { batch: { maxEvents: 1000, maxBytes: 1_000_000 }, maxAgeHours: 167, concurrency: 4 },
   map,
   delivery,
   check,

@@ -15,7 +15,7 @@ export default defineDestination({
   migrate: withoutSettings('phone_country_code'),
   consent: ['marketing'],
   // 1,000 events a request: the reference's maxItems. Its limit of age is not documented; a week is what other platforms take.
-  limits: { batch: { maxEvents: 1000, maxBytes: 1_000_000, maxWaitMs: 0 }, maxAgeHours: 168, concurrency: 4 },
+  limits: { batch: { maxEvents: 1000, maxBytes: 1_000_000 }, maxAgeHours: 168, concurrency: 4 },
   map,
   delivery,
   examples,

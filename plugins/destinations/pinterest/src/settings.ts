@@ -3,10 +3,15 @@ import { choice, secret, text, toggle, Type, type Static } from '@warp/plugin-sd
 export const settings = Type.Object({
   ad_account_id: text('Ad account ID', {
     pattern: '^[0-9]{1,18}$',
+    errorMessage: 'An ad account ID has only digits, such as 549755885175; you find it in Ads Manager, in the menu of your ad account.',
     description: 'Ads Manager › the menu of your ad account.',
     'x-placeholder': '549755885175',
   }),
-  access_token: secret('Conversion access token', { minLength: 1, description: 'Ads Manager › Conversions › Conversions API.' }),
+  access_token: secret('Conversion access token', {
+    minLength: 1,
+    errorMessage: 'Enter the conversion access token; you make one in Ads Manager › Conversions › Conversions API.',
+    description: 'Ads Manager › Conversions › Conversions API.',
+  }),
   other_events: choice('Events Pinterest has no name for', ['leave_out', 'custom'], {
     default: 'leave_out',
     description: 'custom: all of them count together as Pinterest’s event “custom”.',

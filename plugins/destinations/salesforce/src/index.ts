@@ -17,7 +17,7 @@ export default defineDestination({
   consent: ['marketing'],
   // 200 records a request: the reference. One request at a time: two at once may lock one record. How old an event is does not
   // matter to Salesforce; a week is what Warp takes in.
-  limits: { batch: { maxEvents: 200, maxBytes: 1_000_000, maxWaitMs: 0 }, maxAgeHours: 168, concurrency: 1 },
+  limits: { batch: { maxEvents: 200, maxBytes: 1_000_000 }, maxAgeHours: 168, concurrency: 1 },
   map,
   delivery,
   oauth,

@@ -15,7 +15,7 @@ export default defineDestination({
   consent: [],
   // Slack shows at most 50 blocks; ten events are as many as somebody reads at once. One message a second and webhook, so one
   // request at a time. Yesterday's events are no news.
-  limits: { batch: { maxEvents: 10, maxBytes: 60_000, maxWaitMs: 0 }, maxAgeHours: 24, concurrency: 1 },
+  limits: { batch: { maxEvents: 10, maxBytes: 60_000 }, maxAgeHours: 24, concurrency: 1 },
   map,
   delivery,
   check,

@@ -16,7 +16,7 @@ export default defineDestination({
   consent: ['marketing'],
   // 1,000 events a request. 28 days is TikTok's longest attribution window:
   // nothing older is matched or reported.
-  limits: { batch: { maxEvents: 1000, maxBytes: 1_000_000, maxWaitMs: 0 }, maxAgeHours: 672, concurrency: 4 },
+  limits: { batch: { maxEvents: 1000, maxBytes: 1_000_000 }, maxAgeHours: 672, concurrency: 4 },
   map,
   delivery,
   check,

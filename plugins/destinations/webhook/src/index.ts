@@ -13,7 +13,7 @@ export default defineDestination({
   vendorDocs: 'https://www.rfc-editor.org/rfc/rfc2104',
   settings,
   consent: ['analytics'],
-  limits: { batch: { maxEvents: 100, maxBytes: 900_000, maxWaitMs: 0 }, maxAgeHours: 168, concurrency: 4 },
+  limits: { batch: { maxEvents: 100, maxBytes: 900_000 }, maxAgeHours: 168, concurrency: 4 },
   map,
   delivery,
   check,

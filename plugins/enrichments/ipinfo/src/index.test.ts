@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { outcomeOfError, validateSettings, type HttpRequest, type HttpResponse } from '@warp/plugin-sdk';
-import { describePlugin, lookupContext } from '@warp/plugin-sdk/testing';
+import { outcomeOfError, type HttpRequest, type HttpResponse } from '@warp/plugin-sdk';
+import { describePlugin, lookupContext, validateSettings } from '@warp/plugin-sdk/testing';
 import plugin from './index.js';
 
 describePlugin(plugin);

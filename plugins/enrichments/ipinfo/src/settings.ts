@@ -1,7 +1,11 @@
 import { choice, secret, text, toggle, Type, type Static } from '@warp/plugin-sdk';
 
 export const settings = Type.Object({
-  token: secret('Access token', { minLength: 1, description: 'From your account at ipinfo.io.' }),
+  token: secret('Access token', {
+    minLength: 1,
+    errorMessage: 'Enter the access token; your account at ipinfo.io shows it.',
+    description: 'From your account at ipinfo.io.',
+  }),
   api: choice('API', ['lite', 'core', 'legacy'], {
     default: 'lite',
     description: 'lite: free, country and network. core: the plans Core, Plus and Max. legacy: older plans, some of which know companies.',

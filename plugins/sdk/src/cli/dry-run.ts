@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { exampleEvent } from '../example-event.js';
-import { isSkip } from '../destination.js';
-import { loadPlugin } from '../load-plugin.js';
-import { withSecretPlaceholders } from '../settings.js';
-import { validateSettings } from '../validate-settings.js';
+import { exampleEvent } from '../author/example-event.js';
+import { isSkip } from '../author/destination.js';
+import { loadPlugin } from '../host/load-plugin.js';
+import { withSecretPlaceholders } from '../host/stored-settings.js';
+import { validateSettings } from '../host/validate-settings.js';
 import { UsageError } from './usage-error.js';
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { SDK_VERSION } from '../check-package.js';
+import { SDK_VERSION } from '../host/check-package.js';
 import { UsageError } from './usage-error.js';
 
 const TEMPLATES = new URL('../../templates/', import.meta.url);

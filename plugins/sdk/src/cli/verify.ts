@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { checkSettingsChange } from '../check-settings-change.js';
-import { loadPlugin } from '../load-plugin.js';
+import { checkSettingsChange } from '../host/check-settings-change.js';
+import { loadPlugin } from '../host/load-plugin.js';
 import { checksOf } from '../testing/plugin-checks.js';
 import { UsageError } from './usage-error.js';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { WarpEvent } from '@warp/contracts';
-import { isSkip, type DestinationPlugin } from '../destination.js';
-import { exampleEvent } from '../example-event.js';
-import { plain } from '../run-example.js';
+import { isSkip, type DestinationPlugin } from '../author/destination.js';
+import { exampleEvent } from '../author/example-event.js';
+import { plain } from '../host/run-example.js';
 import { describe, it } from './test-runner.js';
 
 /** An event, and what the plugin makes of it: the item, or the code of the skip. */

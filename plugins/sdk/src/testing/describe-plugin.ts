@@ -1,4 +1,4 @@
-import type { Plugin } from '../check-manifest.js';
+import type { Plugin } from '../host/check-manifest.js';
 import { checksOf } from './plugin-checks.js';
 import { describe, it } from './test-runner.js';
 

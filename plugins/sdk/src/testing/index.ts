@@ -4,3 +4,4 @@ export * from './lookup-context.js';
 export * from './platform.js';
 export * from './plugin-checks.js';
 export * from './vendor.js';
+export { validateSettings } from '../host/validate-settings.js';

@@ -1,4 +1,4 @@
-import type { LookupContext } from '../enrichment.js';
+import type { LookupContext } from '../author/enrichment.js';
 
 /** What a source gets in a test: no network and no names, unless the test brings them; the time of 1970. */
 export const lookupContext = (own: Partial<LookupContext> = {}): LookupContext => ({

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { checkManifest, type Plugin } from '../check-manifest.js';
-import { cutBatches } from '../cut-batches.js';
-import { isSkip, type DestinationPlugin } from '../destination.js';
-import type { EnrichmentPlugin } from '../enrichment.js';
-import { exampleEvent } from '../example-event.js';
-import type { HttpResponse } from '../http.js';
-import { outcomesOf, plain, requestOf, runExample, settingsOfExample } from '../run-example.js';
-import { secretFields } from '../settings.js';
-import { validateSettings } from '../validate-settings.js';
+import { checkManifest, type Plugin } from '../host/check-manifest.js';
+import { cutBatches } from '../host/cut-batches.js';
+import { isSkip, type DestinationPlugin } from '../author/destination.js';
+import type { EnrichmentPlugin } from '../author/enrichment.js';
+import { exampleEvent } from '../author/example-event.js';
+import type { HttpResponse } from '../author/http.js';
+import { hasHarmlessTest } from '../host/harmless-test.js';
+import { outcomesOf, plain, requestOf, runExample, settingsOfExample } from '../host/run-example.js';
+import { secretFields } from '../host/stored-settings.js';
+import { validateSettings } from '../host/validate-settings.js';
 import { lookupContext } from './lookup-context.js';
 
 /** One thing the host expects of a plugin. @throws AssertionError when it does not hold */
@@ -34,7 +35,7 @@ const STRANGE_EVENTS = [
 
 /**
  * Everything the host expects of a plugin: manifest and schema, every example by value, a pure mapping, batches within the
- * limits, one outcome per event for every answer, and no secret in any message.
+ * limits, one outcome per event for every answer, a harmless test of the connection, and no secret in any message.
  */
 export const checksOf = (plugin: Plugin): readonly Check[] => {
   const manifest = { title: 'has a complete manifest', run: () => assert.deepEqual(checkManifest(plugin), []) };
@@ -52,7 +53,11 @@ function destinationChecks(plugin: DestinationPlugin): readonly Check[] {
       else JSON.stringify(mapped);
     },
   }));
-  return [...plugin.examples.flatMap((example) => exampleChecks(plugin, example)), ...strange, ...requestChecks(plugin)];
+  const harmless = {
+    title: 'can be tested without sending an event that counts',
+    run: () => assert.ok(hasHarmlessTest(plugin), 'It needs check, or delivery.canValidate with the vendor’s debug address: without them “Test connection” has to send an event.'),
+  };
+  return [...plugin.examples.flatMap((example) => exampleChecks(plugin, example)), ...strange, harmless, ...requestChecks(plugin)];
 }
 
 function exampleChecks(plugin: DestinationPlugin, example: DestinationPlugin['examples'][number]): readonly Check[] {

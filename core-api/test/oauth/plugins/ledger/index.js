@@ -15,7 +15,7 @@ export default defineDestination({
     instance_url: text('Instance'),
   }),
   consent: ['analytics'],
-  limits: { batch: { maxEvents: 10, maxBytes: 100_000, maxWaitMs: 0 }, maxAgeHours: 24, concurrency: 4 },
+  limits: { batch: { maxEvents: 10, maxBytes: 100_000 }, maxAgeHours: 24, concurrency: 4 },
   map: (event) => ({ id: event.eventId }),
   delivery: {
     via: 'http',

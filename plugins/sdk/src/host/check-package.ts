@@ -17,7 +17,7 @@ export const PLUGIN_KEYWORD = 'warp-plugin';
 const SDK = '@warp/plugin-sdk';
 
 /** Version of this SDK. */
-export const SDK_VERSION: string = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+export const SDK_VERSION: string = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
 /** Everything wrong with a plugin's package.json, in sentences; empty: its code may be loaded. */
 export function checkPackage({ dependencies, peerDependencies }: PluginPackage, sdkVersion = SDK_VERSION): readonly string[] {

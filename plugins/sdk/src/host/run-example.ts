@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isSkip, type DestinationExample, type DestinationPlugin } from './destination.js';
-import { outcomeOfError } from './errors.js';
-import type { HttpRequest, HttpResponse } from './http.js';
-import { readByStatus } from './read-by-status.js';
-import type { TObject } from './settings.js';
+import { isSkip, type DestinationExample, type DestinationPlugin } from '../author/destination.js';
+import { outcomeOfError } from '../author/errors.js';
+import type { HttpRequest, HttpResponse } from '../author/http.js';
+import { readByStatus } from '../author/read-by-status.js';
+import type { TObject } from '../author/settings.js';
 import { validateSettings } from './validate-settings.js';
 
 type Settings = Record<string, unknown>;

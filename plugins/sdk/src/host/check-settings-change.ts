@@ -1,5 +1,5 @@
 import type { TObject } from '@sinclair/typebox';
-import { secretFields } from './settings.js';
+import { secretFields } from './stored-settings.js';
 
 /**
  * What a new version's settings break for destinations saved with the old ones, in sentences. A plugin that has `migrate` turns

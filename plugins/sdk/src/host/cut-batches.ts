@@ -1,4 +1,4 @@
-import type { Limits } from './destination.js';
+import type { Limits } from '../author/destination.js';
 
 export interface Cut<Item> {
   readonly batches: readonly (readonly Item[])[];

@@ -1,17 +1,12 @@
+/** What a plugin is written with. */
 export * from '@warp/contracts';
 export * from './settings.js';
-export * from './validate-settings.js';
+export * from './event-names.js';
 export * from './http.js';
 export * from './destination.js';
 export * from './enrichment.js';
 export * from './errors.js';
 export * from './read-by-status.js';
-export * from './cut-batches.js';
-export * from './check-manifest.js';
-export * from './check-package.js';
-export * from './load-plugin.js';
-export * from './check-settings-change.js';
-export { checkExamples, runExample, type ExampleRun } from './run-example.js';
 export * from './hashing.js';
 export { countryCode } from './country-code.js';
 export { countryOfCallingCode, phoneNumber } from './phone-number.js';
@@ -21,4 +16,3 @@ export * from './bounded.js';
 export * from './example-event.js';
 export * from './event-fields.js';
 export * from './event-summary.js';
-export * from './reported-events.js';

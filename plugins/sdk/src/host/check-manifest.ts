@@ -1,6 +1,6 @@
 import { checkOAuth } from './check-oauth.js';
-import type { DestinationPlugin } from './destination.js';
-import type { EnrichmentPlugin } from './enrichment.js';
+import type { DestinationPlugin } from '../author/destination.js';
+import type { EnrichmentPlugin } from '../author/enrichment.js';
 
 /** The plugin contract's version this SDK speaks. */
 export const CONTRACT = 1;
@@ -21,6 +21,7 @@ export function checkManifest(exported: unknown): readonly string[] {
   expect(isText(plugin['vendorDocs']) && URL.canParse(plugin['vendorDocs']), 'vendorDocs must be an address.');
   expect(isObject(plugin['settings']) && plugin['settings']['type'] === 'object', 'settings must be an object schema.');
   for (const name of addressesSaidHarmless(plugin['settings'])) expect(false, `settings.${name} is an address, so its x-recipient cannot be false.`);
+  for (const name of patternsWithoutSentence(plugin['settings'])) expect(false, `settings.${name} has a pattern, so it needs an errorMessage: what a person reads when the value does not fit.`);
   expect(Array.isArray(plugin['examples']) && plugin['examples'].length > 0, 'examples must hold at least one example.');
   if (plugin['kind'] === 'destination') checkDestination(plugin, expect);
   else if (plugin['kind'] === 'enrichment') checkEnrichment(plugin, expect);
@@ -36,6 +37,14 @@ function addressesSaidHarmless(settings: unknown): readonly string[] {
   );
 }
 
+/** Nobody can read a pattern. @returns names of the fields, those of a list's entries as `name[]` */
+function patternsWithoutSentence(schema: unknown, name = ''): readonly string[] {
+  if (!isObject(schema)) return [];
+  const own = schema['pattern'] !== undefined && (!isText(schema['errorMessage']) || schema['errorMessage'] === '') ? [name] : [];
+  const fields = Object.entries(isObject(schema['properties']) ? schema['properties'] : {});
+  return [...own, ...fields.flatMap(([key, field]) => patternsWithoutSentence(field, name === '' ? key : `${name}.${key}`)), ...patternsWithoutSentence(schema['items'], `${name}[]`)];
+}
+
 /** Formats of JSON Schema that name a host. */
 const ADDRESS_FORMATS: readonly string[] = ['uri', 'url', 'uri-reference', 'iri', 'hostname', 'idn-hostname', 'ipv4', 'ipv6'];
 
@@ -47,10 +56,7 @@ function checkDestination(plugin: Partial<Record<string, unknown>>, expect: Expe
   expect(typeof plugin['map'] === 'function', 'map is missing.');
   expect(isObject(limits) && isPositive(limits['maxAgeHours']) && isPositive(limits['concurrency']), 'limits.maxAgeHours and limits.concurrency must be positive.');
   const batch = isObject(limits) ? limits['batch'] : undefined;
-  expect(
-    isObject(batch) && isPositive(batch['maxEvents']) && isPositive(batch['maxBytes']) && typeof batch['maxWaitMs'] === 'number',
-    'limits.batch needs maxEvents, maxBytes and maxWaitMs.',
-  );
+  expect(isObject(batch) && isPositive(batch['maxEvents']) && isPositive(batch['maxBytes']), 'limits.batch needs maxEvents and maxBytes.');
   const isHttp = isObject(delivery) && delivery['via'] === 'http' && typeof delivery['request'] === 'function';
   const isCustom = isObject(delivery) && delivery['via'] === 'custom' && typeof delivery['send'] === 'function';
   expect(isHttp || isCustom, 'delivery must be via http with request, or via custom with send.');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkOAuth } from './check-oauth.js';
-import { secret, text, Type } from './settings.js';
+import { secret, text, Type } from '../author/settings.js';
 
 const oauth = { endpoints: () => ({ authorize: 'https://v.example/a', token: 'https://v.example/t' }), scopes: ['write'], keep: ['instance_url'] };
 const settings = Type.Object({ client_id: text('Client ID'), client_secret: secret('Secret'), access_token: secret('Token'), instance_url: Type.Optional(text('Instance')) });

@@ -47,8 +47,6 @@ export interface Limits {
     readonly maxEvents: number;
     /** Of one request's body, in bytes. */
     readonly maxBytes: number;
-    /** How long an event may wait for company. */
-    readonly maxWaitMs: number;
   };
   /** Older events are not sent. */
   readonly maxAgeHours: number;
@@ -121,7 +119,7 @@ export interface Destination<S extends TObject = TObject, Item = unknown> extend
   /** Pure and synchronous: no clock, no I/O, the event is frozen. */
   map(event: WarpEvent, settings: Static<S>): Item | Skip;
   readonly delivery: HttpDelivery<Static<S>, Item> | CustomDelivery<Static<S>, Item>;
-  /** “Test connection”. */
+  /** “Test connection”: asks the vendor what no event comes of. Left out: the delivery has `canValidate`. */
   check?(settings: Static<S>, context: Context): Promise<Outcome>;
   /**
    * A person's erasure at the vendor. `delivered`, or `accepted` where the vendor takes its time; a person it does not know is erased.
