@@ -76,6 +76,11 @@ export default tseslint.config(
     },
   },
   {
+    // They stand in wp-admin as well, where there is no router: links and navigation come in through props.
+    files: ['admin-ui/src/{panels,components,charts}/**/*.{ts,tsx}'],
+    rules: { 'no-restricted-imports': ['error', { name: 'react-router', message: message('A panel knows no router.') }] },
+  },
+  {
     // Every byte of the tracking script counts: short forms are fine there, and browsers' own methods are wrapped on purpose.
     files: ['core-api/tracker/src/**/*.ts'],
     rules: {

@@ -8,6 +8,7 @@ const REENTER_MS = 5_000;
 export interface LiveListener {
   readonly onConnected: (connected: boolean) => void;
   readonly onEvent: (event: LiveEvent) => void;
+  /** Over all of these sites. */
   readonly onMetrics: (metrics: LiveMetrics) => void;
 }
 
@@ -30,7 +31,10 @@ export function openLive(transport: SessionTransport, siteIds: readonly string[]
     if (!socket.active) timer = setTimeout(reenter, REENTER_MS);
   });
   socket.on('event', onEvent);
-  socket.on('metrics', onMetrics);
+  // There are as many of single sites as sites are watched, every second; nothing shows them.
+  socket.on('metrics', (metrics: LiveMetrics) => {
+    if (metrics.site_id === null) onMetrics(metrics);
+  });
   return () => {
     clearTimeout(timer);
     socket.off();

@@ -15,7 +15,7 @@ export function Banners() {
           <span className="grow">
             {
               // translators: %s: a time of day.
-              sprintf(__('Warp has not answered since %s. What you see may be older; it is asked again by itself.', 'warp'), clock(new Date(since).toISOString()))
+              sprintf(__('Warp has not answered since %s. You are looking at older data; it refreshes once Warp is back.', 'warp'), clock(new Date(since).toISOString()))
             }
           </span>
           <Button size="small" variant="secondary" onClick={retry}>

@@ -1,9 +1,8 @@
-import { Button, Modal } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useBlocker } from 'react-router';
 import { DraftRegister } from '../components/draft-register.js';
 import { type Drafts, DraftsContext } from '../components/drafts.js';
+import { LeaveDialog } from './LeaveDialog.js';
 
 /** Asks before a page is left on which something is not saved yet. */
 export function DraftGuard({ children }: { children: ReactNode }) {
@@ -24,21 +23,7 @@ export function DraftGuard({ children }: { children: ReactNode }) {
   return (
     <DraftsContext.Provider value={drafts}>
       {children}
-      {isAsking && (
-        <Modal title={__('Leave without saving?', 'warp')} onRequestClose={stay} size="small">
-          <div className="form">
-            <p>{__('Your changes are not saved yet. If you leave, they are lost.', 'warp')}</p>
-            <div className="actions">
-              <Button variant="primary" onClick={stay}>
-                {__('Keep editing', 'warp')}
-              </Button>
-              <Button variant="tertiary" isDestructive onClick={leave}>
-                {__('Leave without saving', 'warp')}
-              </Button>
-            </div>
-          </div>
-        </Modal>
-      )}
+      {isAsking && <LeaveDialog onStay={stay} onLeave={leave} />}
     </DraftsContext.Provider>
   );
 }

@@ -17,7 +17,14 @@ export function PageFrame({ route: { title, right }, children }: { route: PageRo
   if (right !== null && !me.rights.includes(right)) return <NoRight />;
   return (
     // By address: the next page begins anew, and one that failed does not stand in its way.
-    <ErrorBoundary key={pathname} failure={(failed, retry) => <PageFailure error={failed} onRetry={retry} home={<Home />} />}>
+    <ErrorBoundary
+      key={pathname}
+      failure={(failed, retry) => (
+        <section className="card">
+          <PageFailure error={failed} onRetry={retry} home={<Home />} />
+        </section>
+      )}
+    >
       <Suspense fallback={<LoadingPage title={title()} />}>{children}</Suspense>
     </ErrorBoundary>
   );

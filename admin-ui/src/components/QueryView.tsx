@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/transport.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
+import { PanelFailure } from './Failure.js';
 import { ErrorState } from './States.js';
 
 /** What a view needs to know of a query. */
@@ -25,7 +26,18 @@ export interface QueryViewProps<T> {
 export function QueryView<T>({ query: { data, error, refetch }, skeleton, children }: QueryViewProps<T>) {
   if (data !== undefined && !isRefused(error))
     return (
-      <ErrorBoundary>
+      <ErrorBoundary
+        draws={data}
+        failure={(failed, retry) => (
+          <PanelFailure
+            error={failed}
+            onRetry={() => {
+              retry();
+              void refetch();
+            }}
+          />
+        )}
+      >
         <Drawn data={data} draw={children} />
       </ErrorBoundary>
     );

@@ -4,18 +4,24 @@ import { type ComponentType, lazy } from 'react';
 export class MissingPartError extends Error {
   override readonly name = 'MissingPartError';
 
-  constructor(cause: unknown) {
+  /** @param forget lets the part be loaded anew when it is shown the next time */
+  constructor(
+    cause: unknown,
+    readonly forget: () => void,
+  ) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }
 
-/** A component whose code is loaded when it is first shown. React's own `lazy` remembers a failure for good; this one tries again. */
+/**
+ * A component whose code is loaded when it is first shown. React's own `lazy` remembers a failure for good; this one until somebody
+ * forgets it, and not sooner: React draws once more before it gives up, and would find a part that loads again and again.
+ */
 export function lazyPart<Props extends object>(load: () => Promise<{ readonly default: ComponentType<Props> }>): ComponentType<Props> {
   const begin = (): ComponentType<Props> =>
     lazy(() =>
       load().catch((error: unknown) => {
-        Part = begin();
-        throw new MissingPartError(error);
+        throw new MissingPartError(error, () => (Part = begin()));
       }),
     ) as unknown as ComponentType<Props>;
   let Part = begin();

@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import type { FoundPlugin } from '@warp/plugin-sdk';
+import type { FoundPlugin } from '@warp/plugin-sdk/host';
 import type { ServicesConfig } from './config.js';
 
 /** Injection token of the process's `ServicesConfig`. */

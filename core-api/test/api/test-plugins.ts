@@ -1,4 +1,5 @@
-import { choice, defineDestination, type FoundPlugin, secret, text, Type } from '@warp/plugin-sdk';
+import { choice, defineDestination, secret, text, Type } from '@warp/plugin-sdk';
+import type { FoundPlugin } from '@warp/plugin-sdk/host';
 
 /** A vendor with one secret and without accounts, that cannot be tested without sending. */
 const vendor = defineDestination({

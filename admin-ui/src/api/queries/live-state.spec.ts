@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { LiveEvent, LiveMetrics, Site } from '../types.js';
-import { EMPTY_LIVE, MOST_EVENTS, withEvent, withMetrics, withSeen } from './live-state.js';
+import type { LiveEvent, Site } from '../types.js';
+import { EMPTY_LIVE, MOST_EVENTS, withEvent, withSeen } from './live-state.js';
 
 const event = (event_id: string, more: Partial<LiveEvent> = {}): LiveEvent => ({
   site_id: 'a',
@@ -46,12 +46,6 @@ describe('what the socket brings', () => {
     const full = Array.from({ length: MOST_EVENTS + 1 }, (_, index) => event(String(index))).reduce(withEvent, EMPTY_LIVE);
     expect(full.events).toHaveLength(MOST_EVENTS);
     expect(full.events.some(({ event_id }) => event_id === '0')).toBe(false);
-  });
-
-  it('counts over all sites only', () => {
-    const of = (site_id: string | null): LiveMetrics => ({ site_id, events_per_minute: 7, active_sessions: 3, conversion_rate: 0, revenue: 0 });
-    expect(withMetrics(EMPTY_LIVE, of('a')).metrics).toBeUndefined();
-    expect(withMetrics(EMPTY_LIVE, of(null)).metrics?.events_per_minute).toBe(7);
   });
 });
 

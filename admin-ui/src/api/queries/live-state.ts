@@ -19,9 +19,6 @@ export const withEvent = (live: Live, event: LiveEvent): Live =>
     ? live
     : { ...live, events: [event, ...live.events].slice(0, MOST_EVENTS) };
 
-/** Metrics of a single site are for whoever watches it alone. */
-export const withMetrics = (live: Live, metrics: LiveMetrics): Live => (metrics.site_id === null ? { ...live, metrics } : live);
-
 export const withConnection = (live: Live, connected: boolean): Live => ({ ...live, connected });
 
 /** A site after an event of a site: when it was last heard of. */

@@ -4,7 +4,7 @@ import { useSessionTransport } from '../api-context.js';
 import { openLive } from '../live-socket.js';
 import type { LiveEvent, NumberedPage, Site } from '../types.js';
 import { keys } from './keys.js';
-import { EMPTY_LIVE, type Live, withConnection, withEvent, withMetrics, withSeen } from './live-state.js';
+import { EMPTY_LIVE, type Live, withConnection, withEvent, withSeen } from './live-state.js';
 
 /** Events of these sites as they happen, and metrics by the second. What the socket brings goes into the cache. */
 export function useLive(siteIds: readonly string[]): Live {
@@ -19,7 +19,7 @@ export function useLive(siteIds: readonly string[]): Live {
     const change = (next: (live: Live) => Live): void => void client.setQueryData<Live>(keys.live(sites), (live = EMPTY_LIVE) => next(live));
     const close = openLive(transport, sites, {
       onConnected: (connected) => change((live) => withConnection(live, connected)),
-      onMetrics: (metrics) => change((live) => withMetrics(live, metrics)),
+      onMetrics: (metrics) => change((live) => ({ ...live, metrics })),
       onEvent: (event) => {
         change((live) => withEvent(live, event));
         patchSites(client, event);

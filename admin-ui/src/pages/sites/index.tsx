@@ -2,7 +2,6 @@ import { Button, SearchControl } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useLive } from '../../api/queries/live.js';
 import { useRight } from '../../api/queries/me.js';
 import { useSites } from '../../api/queries/sites.js';
 import type { Site } from '../../api/types.js';
@@ -25,8 +24,6 @@ export default function SitesPage() {
   const sites = useSites(search);
   const canAdd = useRight('sites.create');
   const canRestore = useRight('sites.delete');
-  // The rows move with what happens.
-  useLive((sites.data?.items ?? []).map(({ id }) => id));
   return (
     <>
       <div className="page-head">
