@@ -1,5 +1,6 @@
 // How many hits a second each rung takes, with a core that answers at once and one that takes 60 ms, beside a PHP file that
-// does nothing; nginx and PHP-FPM, all on one machine in one run. And what the script adds to a page.
+// does nothing; nginx and PHP-FPM, all on one machine in one run. What the script adds to a page. And what visitors of a shop notice of
+// a core that accepts connections and never answers.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -8,12 +9,14 @@ import { runLoad, type LoadResult } from '../../core-api/bench/load.js';
 import { buildPlugin } from '../tests/wordpress/build-plugin.js';
 import { nginx, PHP_WORKERS } from '../tests/wordpress/nginx.js';
 import { bootWordPress, type WordPressSite } from '../tests/wordpress/wordpress.js';
+import { measureHangingCore } from './hanging-core.js';
 import { measurePageWeight } from './page-weight.js';
 
 const SECONDS = Number(process.env['WARP_BENCH_SECONDS'] ?? 4);
 const ROUNDS = 5;
 const CONNECTIONS = 8;
 const DELAYS_MS = [0, 60] as const;
+const WOOCOMMERCE = new URL('../tests/wordpress/woocommerce', import.meta.url).pathname;
 
 interface Row {
   readonly what: string;
@@ -35,7 +38,7 @@ add_filter('warp_spool_bytes', fn() => 4 * GB_IN_BYTES);
 `;
 
 const plugin = await buildPlugin();
-const site = await bootWordPress({ suite: 'trixie', plugins: { warp: plugin.folder }, serve: nginx() });
+const site = await bootWordPress({ suite: 'trixie', plugins: { warp: plugin.folder, woocommerce: WOOCOMMERCE }, serve: nginx() });
 const upstreams = await Promise.all(DELAYS_MS.map(startUpstream));
 try {
   const pageWithout = await measurePageWeight(site);
@@ -62,7 +65,22 @@ try {
   console.table(rows); // eslint-disable-line no-console
   const pageWith = await measurePageWeight(site);
   console.table({ without: pageWithout, with: pageWith }); // eslint-disable-line no-console
-  const results = { connections: CONNECTIONS, rounds: ROUNDS, seconds: SECONDS, workers: PHP_WORKERS, cores: cpus().length, rows, page: { without: pageWithout, with: pageWith } };
+  const hanging = await measureHangingCore({
+    site,
+    rounds: ROUNDS,
+    core: upstreams[0]!.child,
+    connect: async () => {
+      const paths = await connect(site, upstreams[0]!.port);
+      emptySpool(paths.folder);
+      return paths.file;
+    },
+    hit: (path, n) => fetch(site.url + path, { method: 'POST', headers: hitHeaders(), body: hitBody(n) }),
+    load,
+  });
+  console.log('A shop whose core hangs: its product page under 30 hits a second, and hits through A alone\n'); // eslint-disable-line no-console
+  console.table(hanging); // eslint-disable-line no-console
+  const page = { without: pageWithout, with: pageWith };
+  const results = { connections: CONNECTIONS, rounds: ROUNDS, seconds: SECONDS, workers: PHP_WORKERS, cores: cpus().length, rows, page, hanging };
   writeFileSync(new URL('results/proxy.json', import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
 } finally {
   for (const { child } of upstreams) child.kill();
@@ -73,7 +91,7 @@ process.exit(0);
 
 function startUpstream(delayMs: number): Promise<{ delayMs: number; port: number; child: ChildProcess }> {
   const child = spawn(process.execPath, [...process.execArgv, new URL('upstream.ts', import.meta.url).pathname, String(delayMs)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   return new Promise((resolve) => {
     child.stdout.once('data', (line: Buffer) => resolve({ delayMs, port: Number(line.toString()), child }));
@@ -102,31 +120,39 @@ async function connect(wordpress: WordPressSite, port: number): Promise<Record<R
 }
 
 function load(path: string): Promise<LoadResult> {
-  const { port, host, origin } = new URL(site.url);
-  const body = (n: number): string =>
-    JSON.stringify({
-      script_id: 'bench',
-      sent_at: 1_764_000_000_000 + n,
-      screen: '1920x1080',
-      language: 'de-DE',
-      timezone: 'Europe/Berlin',
-      events: [
-        {
-          event_type: 'page_view',
-          event_id: `event-${n}`,
-          timestamp: 1_764_000_000_000 + n,
-          page_url: `${origin}/product/${n % 100}`,
-          page_title: 'A product',
-          referrer: `${origin}/`,
-          visitor_id: `visitor-${n % 1000}`,
-          session_id: `session-${n % 1000}`,
-          consent: { analytics: true, marketing: false },
-          event_data: { engagement_time_msec: 1200 },
-        },
-      ],
-    });
-  const headers = { host, origin, 'content-type': 'text/plain;charset=UTF-8', 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
-  return runLoad({ port: Number(port), path, body, headers, connections: CONNECTIONS, seconds: SECONDS });
+  const port = Number(new URL(site.url).port);
+  return runLoad({ port, path, body: hitBody, headers: hitHeaders(), connections: CONNECTIONS, seconds: SECONDS });
+}
+
+const hitHeaders = (): Record<string, string> => {
+  const { host, origin } = new URL(site.url);
+  return { host, origin, 'content-type': 'text/plain;charset=UTF-8', 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
+};
+
+/** The n-th page view. */
+function hitBody(n: number): string {
+  const { origin } = new URL(site.url);
+  return JSON.stringify({
+    script_id: 'bench',
+    sent_at: 1_764_000_000_000 + n,
+    screen: '1920x1080',
+    language: 'de-DE',
+    timezone: 'Europe/Berlin',
+    events: [
+      {
+        event_type: 'page_view',
+        event_id: `event-${n}`,
+        timestamp: 1_764_000_000_000 + n,
+        page_url: `${origin}/product/${n % 100}`,
+        page_title: 'A product',
+        referrer: `${origin}/`,
+        visitor_id: `visitor-${n % 1000}`,
+        session_id: `session-${n % 1000}`,
+        consent: { analytics: true, marketing: false },
+        event_data: { engagement_time_msec: 1200 },
+      },
+    ],
+  });
 }
 
 /** What one round leaves must not burden the next. */
