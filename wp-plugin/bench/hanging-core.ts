@@ -1,10 +1,14 @@
-import type { ChildProcess } from 'node:child_process';
+// What visitors of a shop notice of a core that accepts connections and requests and never answers, beside one that answers at once: the
+// shop's product page while hits come at a steady pace, and the endpoint alone, as many hits as it takes.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoadResult } from '../../core-api/bench/load.js';
-import type { WordPressSite } from '../tests/wordpress/wordpress.js';
+import { buildPlugin } from '../tests/wordpress/build-plugin.js';
+import { nginx } from '../tests/wordpress/nginx.js';
+import { bootWordPress } from '../tests/wordpress/wordpress.js';
+import { connect, emptySpool, hitBody, hitHeaders, liftLimits, load, ROUNDS, SETTING, startUpstream, writeResults } from './bench-site.js';
 
 /** What visitors notice of a core. */
-export interface CoreSeenByVisitors {
+interface CoreSeenByVisitors {
   readonly core: 'answers at once' | 'accepts and never answers';
   /** Of the shop's product page, while hits come at a steady pace. */
   readonly pageMedianMs: number;
@@ -16,46 +20,53 @@ export interface CoreSeenByVisitors {
   readonly hitP99Ms: number;
 }
 
-interface HangingCoreOptions {
-  readonly site: WordPressSite;
-  readonly rounds: number;
-  /** Of upstream.ts, answering. */
-  readonly core: ChildProcess;
-  /** Connects the site anew, with nothing that waits and no pause. @returns the endpoint's path */
-  readonly connect: () => Promise<string>;
-  readonly hit: (path: string, n: number) => Promise<Response>;
-  readonly load: (path: string) => Promise<LoadResult>;
-}
-
+const WOOCOMMERCE = new URL('../tests/wordpress/woocommerce', import.meta.url).pathname;
 const PAGES_A_ROUND = 40;
 const HITS_PER_SECOND = 30;
+const SENT = 'echo Warp\\Proxy\\Traffic::of(new Warp\\Settings\\Settings(Warp\\Settings\\Deployment::of_this_site()))->sent();';
 
-/** A shop with the stand-in of WooCommerce; in turns with a core that answers, and with the same core once it hangs. */
-export async function measureHangingCore({ site, rounds, core, connect, hit, load }: HangingCoreOptions): Promise<CoreSeenByVisitors[]> {
-  await site.php("activate_plugin('woocommerce/woocommerce.php');");
+const plugin = await buildPlugin();
+const site = await bootWordPress({ suite: 'trixie', plugins: { warp: plugin.folder, woocommerce: WOOCOMMERCE }, serve: nginx() });
+const core = await startUpstream(0);
+try {
+  liftLimits(site);
+  await site.php("activate_plugin('woocommerce/woocommerce.php'); activate_plugin('warp/warp.php');");
   await site.php("$id = wp_insert_post(array('post_type' => 'product', 'post_status' => 'publish', 'post_title' => 'Mug', 'post_name' => 'mug')); update_post_meta($id, '_price', '12.5'); flush_rewrite_rules();");
   const found: Record<CoreSeenByVisitors['core'], { pages: number[]; loads: LoadResult[] }> = {
     'answers at once': { pages: [], loads: [] },
     'accepts and never answers': { pages: [], loads: [] },
   };
   const cores = Object.keys(found) as CoreSeenByVisitors['core'][];
-  for (let round = 1; round <= rounds; round += 1) {
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    process.stderr.write(`  round ${round} of ${ROUNDS}\r`);
+    // In turns: what else the machine does must not fall on one of the two.
     for (const name of round % 2 === 0 ? cores : cores.toReversed()) {
-      const path = await connect();
-      if (name === 'accepts and never answers') core.stdin?.write('hang\n');
+      const { file, folder } = await connect(site, core.port);
+      emptySpool(folder);
+      if (name === 'accepts and never answers') core.child.stdin?.write('hang\n');
       await pause(50);
-      found[name].pages.push(...(await pageTimes(site, (n) => hit(path, n))));
-      found[name].loads.push(await load(path));
-      core.stdin?.write('answer\n');
+      found[name].pages.push(...(await pageTimes(file)));
+      found[name].loads.push(await load(site, file));
+      const isSent = (await site.php(SENT)) !== '0';
+      if (isSent !== (name === 'answers at once')) throw new Error(`The core that ${name} ${isSent ? 'took' : 'did not take'} events.`);
+      core.child.stdin?.write('answer\n');
     }
   }
-  return cores.map((name) => seen(name, found[name].pages, found[name].loads));
+  const rows = cores.map((name) => seen(name, found[name].pages, found[name].loads));
+  console.log(`A shop whose core hangs: its product page under ${HITS_PER_SECOND} hits a second, and hits through A alone\n`); // eslint-disable-line no-console
+  console.table(rows); // eslint-disable-line no-console
+  writeResults('hanging-core', { ...SETTING, rows });
+} finally {
+  core.child.kill();
+  await site.stop();
+  await plugin.remove();
 }
 
 /** Looks at the page again and again while hits come in. */
-async function pageTimes(site: WordPressSite, hit: (n: number) => Promise<Response>): Promise<number[]> {
+async function pageTimes(endpoint: string): Promise<number[]> {
   const times: number[] = [];
   const hits: Promise<void>[] = [];
+  const hit = (n: number): Promise<Response> => fetch(site.url + endpoint, { method: 'POST', headers: hitHeaders(site), body: hitBody(site, n) });
   const visitors = setInterval(() => hits.push(hit(hits.length).then(expectStatus(202))), 1000 / HITS_PER_SECOND);
   try {
     for (let n = 0; n < PAGES_A_ROUND; n += 1) {
@@ -72,11 +83,11 @@ async function pageTimes(site: WordPressSite, hit: (n: number) => Promise<Respon
   return times;
 }
 
-const expectStatus =
-  (status: number) =>
-  (answer: Response): void => {
+function expectStatus(status: number): (answer: Response) => void {
+  return (answer) => {
     if (answer.status !== status) throw new Error(`${answer.url} was answered with ${answer.status}.`);
   };
+}
 
 function seen(core: CoreSeenByVisitors['core'], pages: readonly number[], loads: readonly LoadResult[]): CoreSeenByVisitors {
   const refused = loads.flatMap(({ statuses }) => Object.keys(statuses)).find((status) => status !== '202');

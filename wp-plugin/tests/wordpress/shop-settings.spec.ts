@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { ADMIN_PASSWORD, asAdmin, ConnectedSite } from '../../../core-api/test/api/connected-site.js';
+import { ADMIN_PASSWORD, asAdmin } from '../../../core-api/test/api/connected-site.js';
 import { BROWSER, startTestWarp, type TestWarp } from '../../../core-api/test/setup/running-warp.js';
 import { launchChromium } from './browser.js';
 import { describeOnEveryRelease, ORDER_TABLES } from './releases.js';
 import type { Shop } from './shop.js';
-import { connectionCode } from './stand-in-core.js';
 
 /** What a shop in Berlin has in its WordPress, and the core must have after connecting: it would count by UTC and in no currency otherwise. */
 const BERLIN = {
@@ -121,17 +120,17 @@ describeOnEveryRelease(['php', 'chromium'], 'What a shop’s WordPress knows of 
 
     it('goes over when the owner connects by a code', async () => {
       await disconnect();
-      const made = await ConnectedSite.of(warp, { domain: '127.0.0.1' });
+      const made = await asAdmin(warp, 'POST', '/api/sites', { name: 'Connected by a code', domain: '127.0.0.1' });
+      const { json } = await asAdmin(warp, 'POST', `/api/sites/${String(made.json['id'])}/connection-code`);
       await page.goto(settings());
       await page.getByText('I have a connection code').click();
-      await page
-        .getByLabel('Connection code')
-        .fill(connectionCode({ core: warp.url, script_id: made.site.scriptId, secret: made.site.secret.toString('base64url'), token: made.token }));
+      await page.getByLabel('Connection code').fill(String(json['code']));
       await page.getByRole('button', { name: 'Connect with this code' }).click();
       expect(await notice()).toContain('Connected.');
-      const site = await made.ask('GET', '');
-      expect(site.json['config']).toMatchObject({ ...BERLIN, timezone: 'Europe/Vienna', currency: 'CHF', week_start: 'monday' });
-      expect(site.json['domains']).toEqual(['127.0.0.1', 'old-shop.example']);
+      expect(await siteId()).toBe(made.json['id']);
+      const site = await inCore();
+      expect(site.config).toMatchObject({ ...BERLIN, timezone: 'Europe/Vienna', currency: 'CHF', week_start: 'monday' });
+      expect(site.domains).toEqual(['127.0.0.1', 'old-shop.example']);
     });
 
     it('leaves both logs empty', async () => {
