@@ -1,13 +1,18 @@
 // A core that takes everything, as cheaply as may be and after so many milliseconds: what is measured is the site.
-// Run as a process of its own; prints its port.
+// Run as a process of its own; prints its port. After a line "hang" it accepts connections and requests and never answers, until "answer".
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
 import { trackerFor } from '../tests/wordpress/tracker.js';
 
 const delayMs = Number(process.argv[2] ?? 0);
 const EVENT = Buffer.from('"client":{');
 
+let hangs = false;
+createInterface({ input: process.stdin }).on('line', (line) => (hangs = line === 'hang'));
+
 const server = createServer((request, response) => {
+  if (hangs) return;
   if (request.url?.startsWith('/w/') === true) {
     const endpoint = new URL(request.url, 'http://core').searchParams.get('endpoint') ?? '/none';
     response.writeHead(200, { 'content-type': 'text/javascript' }).end(trackerFor('bench', endpoint));

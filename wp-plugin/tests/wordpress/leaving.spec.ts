@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { describeWith } from '../../../core-api/test/setup/capabilities.js';
-import { buildPlugin, type BuiltPlugin } from './build-plugin.js';
 import { AGREES, BILLING, buyerAt, USER_AGENT } from './buyer.js';
-import { bootShop, type Shop } from './shop.js';
+import { describeOnEveryRelease, ORDER_TABLES } from './releases.js';
+import type { Shop } from './shop.js';
 import { marksIn } from './traces.js';
 
 /** What stands for the buyer, and WordPress or WooCommerce would not have by themselves. */
@@ -13,22 +12,11 @@ const CRON = 'echo wp_json_encode(array_values(array_unique(array_merge(...array
 jest.setTimeout(180_000);
 
 /** Buyers' addresses, browsers and ids are needed for days. They go in time, with the plugin's being switched off, and with the plugin. */
-describeWith(['php'], 'What is kept of buyers', () => {
-  let plugin: BuiltPlugin;
-  beforeAll(async () => {
-    plugin = await buildPlugin();
-  });
-  afterAll(() => plugin.remove());
-
-  describe.each([
-    { suite: 'trixie', version: '6.8', tables: 'own tables', ownTables: true },
-    { suite: 'trixie', version: '6.8', tables: 'posts', ownTables: false },
-    { suite: 'sid', version: '7.1', tables: 'own tables', ownTables: true },
-    { suite: 'sid', version: '7.1', tables: 'posts', ownTables: false },
-  ] as const)('on WordPress $version, orders in $tables', ({ suite, ownTables }) => {
+describeOnEveryRelease(['php'], 'What is kept of buyers', ({ boot }) => {
+  describe.each(ORDER_TABLES)('orders in $tables', ({ ownTables }) => {
     let shop: Shop;
     beforeAll(async () => {
-      shop = await bootShop(plugin, { suite, ownTables });
+      shop = await boot({ ownTables });
       await shop.cron('warp_test_proxy');
     });
     afterAll(() => shop?.stop());

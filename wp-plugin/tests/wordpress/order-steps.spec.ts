@@ -1,11 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { describeWith } from '../../../core-api/test/setup/capabilities.js';
-import { buildPlugin, type BuiltPlugin } from './build-plugin.js';
 import { AGREES, BILLING, buyerAt, USER_AGENT } from './buyer.js';
 import type { CoreEvent } from './shop-core.js';
-import { bootShop, type Shop } from './shop.js';
+import { describeOnEveryRelease, ORDER_TABLES } from './releases.js';
+import type { Shop } from './shop.js';
 
 const PERSONAL = new RegExp(['visitor-1', 'session-1', '203\\.0\\.113\\.9', BILLING.email, 'Mozilla', '111\\.222'].join('|'));
 
@@ -16,25 +15,16 @@ jest.setTimeout(180_000);
  * Orders that nobody makes in one go: importers, tills, marketplaces, people in wp-admin, and subscriptions. The stand-in fires the
  * hooks in the order in which they were seen on WooCommerce 10.5.2.
  */
-describeWith(['php'], 'Orders made in steps', () => {
-  let plugin: BuiltPlugin;
+describeOnEveryRelease(['php'], 'Orders made in steps', ({ boot }) => {
+  let shop: Shop;
   beforeAll(async () => {
-    plugin = await buildPlugin();
+    shop = await boot();
+    await shop.wordpress.php('(new Warp\\Settings\\Settings(Warp\\Settings\\Deployment::of_this_site()))->keep_orders_since(1);');
   });
-  afterAll(() => plugin.remove());
+  afterAll(() => shop?.stop());
 
-  describe.each([
-    { suite: 'trixie', version: '6.8', tables: 'own tables', ownTables: true },
-    { suite: 'trixie', version: '6.8', tables: 'posts', ownTables: false },
-    { suite: 'sid', version: '7.1', tables: 'own tables', ownTables: true },
-    { suite: 'sid', version: '7.1', tables: 'posts', ownTables: false },
-  ] as const)('on WordPress $version, orders in $tables', ({ suite, ownTables }) => {
-    let shop: Shop;
-    beforeAll(async () => {
-      shop = await bootShop(plugin, { suite, ownTables });
-      await shop.wordpress.php('(new Warp\\Settings\\Settings(Warp\\Settings\\Deployment::of_this_site()))->keep_orders_since(1);');
-    });
-    afterAll(() => shop?.stop());
+  describe.each(ORDER_TABLES)('orders in $tables', ({ ownTables }) => {
+    beforeAll(() => shop.keepOrdersIn(ownTables));
 
     /** PHP of one request, which prints a number. */
     const request = async (code: string): Promise<number> => Number(await shop.wordpress.php(`$mug = wc_get_product(${shop.products.mug}); $shirt = wc_get_product(${shop.products.shirt}); ${code}`));

@@ -1,5 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeWith } from '../../../core-api/test/setup/capabilities.js';
@@ -80,6 +82,42 @@ describeWith(['php', 'php-fpm', 'nginx'], 'The proxy while its core is in troubl
     await eventually(async () => site.arrived(), (arrived) => ids.every((id) => arrived.includes(id)));
   });
 
+  it('has answered the visitor while the core still holds its request', async () => {
+    site.core.behave('hanging');
+    const { status } = await site.hit(path, { event_id: 'a' });
+    expect(status).toBe(202);
+    // One that had been sent before the answer would be given up by now, and the next try comes after a pause.
+    await eventually(async () => site.core.held(), (held) => held.includes('POST /api/track'));
+    expect(site.core.requests.filter((request) => request === 'POST /api/track')).toHaveLength(1);
+    // The next visitors find somebody at it, and ask nobody.
+    for (const event_id of ['b', 'c']) expect((await site.hit(path, { event_id })).status).toBe(202);
+    expect(site.core.held()).toEqual(['POST /api/track']);
+  });
+
+  it('makes pages without asking anybody, whatever waits for a core that hangs', async () => {
+    const log = join(site.wordpress.dir, 'asked.log');
+    // WordPress' cron would be called by pages, and asks the core in a request of its own.
+    await site.wordpress.configure(`
+      define('DISABLE_WP_CRON', true);
+      $GLOBALS['wp_filter']['pre_http_request'][10]['log'] = array('accepted_args' => 3, 'function' => function ($answer, $arguments, $url) {
+        file_put_contents('${log}', $url . "\n", FILE_APPEND);
+        return $answer;
+      });`);
+    site.core.behave('hanging');
+    await site.hit(path, { event_id: 'a' });
+    await eventually(async () => site.core.held(), (held) => held.length > 0);
+    const asked = site.core.requests.length;
+    for (const page of ['/', '/?p=1', '/?s=shop', '/not-there/', '/feed/', '/wp-login.php']) {
+      const answer = await fetch(site.wordpress.url + page, { headers: { connection: 'close' } });
+      expect([page, answer.status]).toEqual([page, page === '/not-there/' ? 404 : 200]);
+    }
+    expect(site.core.requests).toHaveLength(asked);
+    expect(existsSync(log)).toBe(false);
+    // The look itself sees what is asked.
+    await site.wordpress.php(`wp_remote_get('${site.wordpress.url}/?p=1');`);
+    expect(existsSync(log)).toBe(true);
+  });
+
   it('sends at once and alone at low traffic, and in few requests at high', async () => {
     const requests = (): number => site.core.requests.filter((request) => request === 'POST /api/track').length;
     await site.hit(path, { event_id: 'alone' });
@@ -106,6 +144,17 @@ describeWith(['php', 'php-fpm', 'nginx'], 'The proxy while its core is in troubl
     await site.hit(path, { event_id: 'kept' });
     const findings = await eventually(() => site.findings(), ({ length }) => length > 0);
     expect(findings).toEqual([{ severity: 'critical', word: 'bad_signature', sentence: expect.stringContaining('clock') }]);
+    site.core.behave('well');
+    await site.sweep();
+    expect(site.arrived()).toEqual(['kept']);
+    expect(await site.findings()).toEqual([]);
+  });
+
+  it('keeps what a firewall before the core refuses, and says so at once', async () => {
+    site.core.behave('walled');
+    await site.hit(path, { event_id: 'kept' });
+    const findings = await eventually(() => site.findings(), ({ length }) => length > 0);
+    expect(findings).toEqual([{ severity: 'critical', word: 'core_refuses', sentence: expect.stringMatching(/http_403.*firewall/) }]);
     site.core.behave('well');
     await site.sweep();
     expect(site.arrived()).toEqual(['kept']);

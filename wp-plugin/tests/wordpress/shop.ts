@@ -19,6 +19,8 @@ export interface Shop {
   readonly products: Products;
   /** What WordPress' cron would do now. */
   cron(hook: string): Promise<void>;
+  /** Where WooCommerce keeps orders from now on: in tables of their own (HPOS), or in posts. Orders made before stay where they are, unseen. */
+  keepOrdersIn(ownTables: boolean): Promise<void>;
   /** PHP that prints JSON. */
   json(code: string): Promise<unknown>;
   /** Faults that the plugin caught in the shop's hooks. */
@@ -43,9 +45,11 @@ export async function bootShop(
     plugins: { warp: plugin.folder, woocommerce: WOOCOMMERCE, 'wp-consent-api': CONSENT_API },
   });
   const json = async (code: string): Promise<unknown> => JSON.parse(await wordpress.php(code));
-  await wordpress.php(`
-    update_option('woocommerce_custom_orders_table_enabled', '${options.ownTables === false ? 'no' : 'yes'}');
-    activate_plugin('woocommerce/woocommerce.php');`);
+  const keepOrdersIn = async (ownTables: boolean): Promise<void> => {
+    await wordpress.php(`update_option('woocommerce_custom_orders_table_enabled', '${ownTables ? 'yes' : 'no'}');`);
+  };
+  await keepOrdersIn(options.ownTables !== false);
+  await wordpress.php("activate_plugin('woocommerce/woocommerce.php');");
   if (options.consentApi === true) await wordpress.php("activate_plugin('wp-consent-api/wp-consent-api.php');");
   const products = (await json(`
     $make = function ($title, $price, $category, $parent = 0, $variant = '') {
@@ -68,6 +72,7 @@ export async function bootShop(
     wordpress,
     core,
     products,
+    keepOrdersIn,
     json,
     cron: async (hook) => {
       await wordpress.php(`define('DOING_CRON', true); do_action('${hook}');`);

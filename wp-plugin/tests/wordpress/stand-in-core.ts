@@ -20,6 +20,8 @@ export interface StandInCore {
   /** Method and path of every request so far. */
   readonly requests: readonly string[];
   readonly events: readonly ReceivedEvent[];
+  /** Requests that it has and does not answer, while whoever sent them still waits. */
+  held(): readonly string[];
   /** Headers of every signed batch. */
   readonly heads: readonly IncomingHttpHeaders[];
   /** Answers of routes below /api/site to the site's token, by path, or a `MakeAnswer`; a test sets what it needs. */
@@ -42,9 +44,9 @@ export type MakeAnswer = (question: { readonly query: URLSearchParams; readonly 
 /**
  * `unready`: runs, but cannot take events; `broken`: every answer is 500; `forgetful`: knows no site; `hanging`: takes
  * requests and never answers; `slow`: answers events after 60 ms; `full`: takes no events now;
- * `suspicious`: takes no signature for the site's.
+ * `suspicious`: takes no signature for the site's; `walled`: a firewall before it lets no signed batch through.
  */
-export type Mode = 'well' | 'unready' | 'broken' | 'forgetful' | 'hanging' | 'slow' | 'full' | 'suspicious';
+export type Mode = 'well' | 'unready' | 'broken' | 'forgetful' | 'hanging' | 'slow' | 'full' | 'suspicious' | 'walled';
 
 const SCRIPT_ID = 'shop4711';
 const SECRET = Buffer.alloc(32, 7);
@@ -57,12 +59,17 @@ export async function startStandInCore(): Promise<StandInCore> {
   const heads: IncomingHttpHeaders[] = [];
   const siteAnswers = new Map<string, unknown>();
   const connect = new StandInConnect(() => url, { script_id: SCRIPT_ID, secret: SECRET.toString('base64url') });
+  const held = new Map<IncomingMessage, string>();
   let mode: Mode = 'well';
   let revision = 1;
   let given: ((endpoint: string) => string) | undefined;
+  const hold = (what: string, request: IncomingMessage): void => {
+    held.set(request, what);
+    request.socket.once('close', () => held.delete(request));
+  };
   const server = createServer(async (request, response) => {
     requests.push(`${request.method} ${request.url}`);
-    if (mode === 'hanging') return undefined;
+    if (mode === 'hanging') return hold(`${request.method} ${request.url}`, request);
     if (mode === 'broken') return response.writeHead(500).end();
     if (await connect.answer(request, response, () => body(request))) return undefined;
     if (request.url === '/health/live') return response.writeHead(200).end('{"status":"ok"}');
@@ -80,6 +87,7 @@ export async function startStandInCore(): Promise<StandInCore> {
       const { origin, cookie } = request.headers;
       const isSigned = request.headers['x-warp-signature'] !== undefined;
       if (isSigned) heads.push(request.headers);
+      if (isSigned && mode === 'walled') return response.writeHead(403).end('Denied');
       if (isSigned && (mode === 'suspicious' || !isRightlySigned(request, text))) {
         return response.writeHead(401).end('{"status":401,"code":"bad_signature"}');
       }
@@ -114,6 +122,7 @@ export async function startStandInCore(): Promise<StandInCore> {
     scriptId: SCRIPT_ID,
     connectionCode: connectionCode({ core: url, script_id: SCRIPT_ID, secret: SECRET.toString('base64url'), token: TOKEN }),
     requests,
+    held: () => [...held.values()],
     events,
     heads,
     siteAnswers,

@@ -49,12 +49,7 @@ describeWith(['php', 'chromium'], 'The plugin with the real core', () => {
     ]);
     await plugin.remove();
     shop = await ConnectedSite.of(warp, { domain: '127.0.0.1', config: { conversions: ['purchase'] } });
-    await wordpress.php(`
-      activate_plugin('woocommerce/woocommerce.php');
-      update_option('timezone_string', 'Europe/Berlin');
-      update_option('woocommerce_default_country', 'DE:DE-BE');
-      update_option('start_of_week', 0);
-      activate_plugin('warp/warp.php');`);
+    await wordpress.php("activate_plugin('woocommerce/woocommerce.php'); activate_plugin('warp/warp.php');");
     owner = await browser.newContext({ userAgent: BROWSER['user-agent'], locale: 'en-GB' });
     page = await owner.newPage();
     page.setDefaultTimeout(45_000);
@@ -80,32 +75,6 @@ describeWith(['php', 'chromium'], 'The plugin with the real core', () => {
     expect(await notice()).toContain('Connected. The script is now part of your pages.');
     await page.getByText('Shop (127.0.0.1)').waitFor();
     await page.getByText('None yet. Events stay on your Warp server').waitFor();
-  });
-
-  it('has told the core what it knows of its shop: the core counts by its days and in its currency', async () => {
-    expect((await shop.ask('GET', '')).json['config']).toMatchObject({
-      timezone: 'Europe/Berlin',
-      currency: 'EUR',
-      country: 'DE',
-      language: 'en-US',
-      week_start: 'sunday',
-      page_parameters: expect.arrayContaining(['p', 'page_id', 's']),
-    });
-  });
-
-  it('offers a later change to the owner, who takes it or leaves it', async () => {
-    await wordpress.php("update_option('timezone_string', 'Europe/Vienna'); update_option('start_of_week', 1);");
-    expect(await wordpress.php("echo wp_next_scheduled('warp_report_settings') ? 'soon' : 'never';")).toBe('soon');
-    await wordpress.php("do_action('warp_report_settings'); global $wpdb; $wpdb->query(\"DELETE FROM $wpdb->options WHERE option_name LIKE '%warp_figures_%'\");");
-    await page.goto(settings());
-    await page.getByLabel('Time zone: Europe/Vienna in WordPress, Europe/Berlin on the Warp server').check();
-    await page.getByLabel('First day of the week: monday in WordPress, sunday on the Warp server').uncheck();
-    await page.getByRole('button', { name: 'Use the settings of WordPress' }).click();
-    expect(await notice()).toContain('The Warp server now has the settings of WordPress.');
-    expect((await shop.ask('GET', '')).json['config']).toMatchObject({ timezone: 'Europe/Vienna', week_start: 'sunday' });
-    await page.getByRole('button', { name: 'Keep those of the Warp server' }).click();
-    expect(await notice()).toContain('The Warp server keeps its settings.');
-    expect((await shop.ask('GET', '')).json).toMatchObject({ config: { week_start: 'sunday' }, settings: { differences: [] } });
   });
 
   it('follows a test visit through the core, which has no destination yet, and changes no page view by it', async () => {

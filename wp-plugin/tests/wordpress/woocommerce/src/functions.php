@@ -67,7 +67,7 @@ function wc_get_is_paid_statuses() {
 }
 
 function get_woocommerce_currency() {
-	return 'EUR';
+	return get_option( 'woocommerce_currency', 'EUR' );
 }
 
 function wc_get_price_decimals() {
