@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { REPOSITORY_ROOT } from '../src/config/repository-root.js';
+import { sumsOf, totalsBy } from '../src/metrics/postgres/rollups-table.js';
 import { sendAtRate } from './paced-load.js';
 import { ten } from './sample-events.js';
 import { withServices } from './services.js';
@@ -96,9 +97,9 @@ async function offer(warp: Measured, database: pg.Client, rate: number, seconds:
   };
 }
 
-/** Ids claimed are events stored: both are written in one transaction, and counting the narrow table disturbs less. */
+/** By the rollups: they are written with the events in one transaction, and counting their few rows disturbs less. */
 const countStored = async (database: pg.Client): Promise<number> =>
-  Number((await database.query<{ n: string }>("select coalesce(sum(events), 0) as n from rollups where dimension = 'total' and grain = 'hour'")).rows[0]!.n);
+  (await database.query<{ events: number }>(`select ${sumsOf(['events'])} from rollups where ${totalsBy('hour')}`)).rows[0]!.events;
 
 /** utime and stime of /proc/<pid>/stat, in seconds; a tick is 10 ms on Linux. */
 function cpuSeconds({ child }: Measured): number {

@@ -27,7 +27,7 @@ export class TodayFigures {
   async refresh(siteIds: readonly string[], now: number): Promise<void> {
     if (now - this.readAt < FRESH_MS || siteIds.length === 0) return;
     this.readAt = now;
-    // Viewers were shown to see them when they subscribed; those deleted since are not read.
+    // Each viewer's sites were checked at subscription; the scope leaves out those deleted since.
     const today = await this.metrics.read({ scope: 'all', userId: null }, (reader) => reader.today(siteIds, now, ['sessions', 'conversions', 'revenue']));
     this.bySite.clear();
     for (const [siteId, figures] of today) this.bySite.set(siteId, figures);

@@ -7,7 +7,7 @@ import type { PreparedEvent } from './prepared-event.js';
 import { ALL_ROBOTS, type Dimension, type Grain, type Measure, MEASURES, type RollupRow, TOTAL } from './schema.js';
 import { isBounce, type Session } from './sessions/session.js';
 import { sourceOfServer } from './source.js';
-import { joinValue } from './values.js';
+import { cutValue, joinValue } from './values.js';
 
 type Measures = Partial<Record<Measure, number>>;
 
@@ -20,6 +20,7 @@ export const inWritingOrder = (rows: readonly RollupRow[]): readonly RollupRow[]
 /** Sums up the changes of one batch, a row each. */
 export class Rollups {
   private readonly rows = new Map<string, RollupRow>();
+  private readonly bySession = new Map<Session, readonly DimensionValue[]>();
 
   /**
    * An event, counted once when it is new. People and programs are told apart by the event's own score and its session's.
@@ -29,7 +30,7 @@ export class Rollups {
   addEvent(event: PreparedEvent, session: Session | undefined, sign: 1 | -1 = 1): void {
     const { at } = event.entry;
     const day = dayStart(at, event.site.config.timezone);
-    const byDay = (dimension: Dimension, value: string | readonly string[] | null | undefined, measures: Measures): void => {
+    const byDay = (dimension: Dimension, value: string | null | undefined, measures: Measures): void => {
       if (value !== null && value !== undefined) this.add(event.site.id, dimension, 'day', day, value, measures);
     };
     if (event.bot.score >= BOT_SCORE || session?.isBot === true) {
@@ -49,7 +50,7 @@ export class Rollups {
       byDay('conversion_page', event.path, { conversions });
       byDay('goal', event.entry.event.event_type, { conversions, revenue });
     }
-    for (const [dimension, value] of session === undefined ? sourceDimensions(sourceOfServer(event.entry.event.event_data)) : sessionDimensions(session)) byDay(dimension, value, all);
+    for (const [dimension, value] of session === undefined ? sourceDimensions(sourceOfServer(event.entry.event.event_data)) : this.dimensionsOf(session)) byDay(dimension, value, all);
     if (event.isSale) for (const item of itemsOf(event)) byDay('product', ...productSale(item, event.proof, sign, transactions));
   }
 
@@ -96,7 +97,7 @@ export class Rollups {
     const signed = times(measures, sign);
     this.add(session.siteId, 'total', 'hour', hour, TOTAL, signed);
     this.add(session.siteId, 'total', 'day', day, TOTAL, signed);
-    for (const [dimension, value] of sessionDimensions(session)) if (value !== null) this.add(session.siteId, dimension, 'day', day, value, signed);
+    for (const [dimension, value] of this.dimensionsOf(session)) if (value !== null) this.add(session.siteId, dimension, 'day', day, value, signed);
   }
 
   private movePage(dimension: PageDimension, before: string | null, after: string | null, siteId: string, was: Shares, is: Shares, difference: SessionMeasures): void {
@@ -113,13 +114,19 @@ export class Rollups {
     for (const step of funnelSteps(steps)) this.add(session.siteId, 'funnel', 'day', day, step, { sessions: sign });
   }
 
-  /** @param parts of the dimension's value; a text: its only one */
-  private add(siteId: string, dimension: Dimension, grain: Grain, bucket: number, parts: string | readonly string[], measures: Measures): void {
-    const value = joinValue(dimension, typeof parts === 'string' ? [parts] : parts);
-    const key = keyOf({ siteId, dimension, grain, bucket, value });
+  /** Where a session came from, and on what, does not change while it goes on; its values are made once for all of its events. */
+  private dimensionsOf(session: Session): readonly DimensionValue[] {
+    let dimensions = this.bySession.get(session);
+    if (dimensions === undefined) this.bySession.set(session, (dimensions = sessionDimensions(session)));
+    return dimensions;
+  }
+
+  private add(siteId: string, dimension: Dimension, grain: Grain, bucket: number, value: string, measures: Measures): void {
+    const cut = cutValue(value);
+    const key = keyOf({ siteId, dimension, grain, bucket, value: cut });
     let row = this.rows.get(key);
     if (row === undefined) {
-      row = { siteId, dimension, grain, bucket, value, measures: zero() };
+      row = { siteId, dimension, grain, bucket, value: cut, measures: zero() };
       this.rows.set(key, row);
     }
     for (const measure in measures) row.measures[measure as Measure] += measures[measure as Measure]!;
@@ -162,12 +169,12 @@ const sharesOf = (session: Session): Shares => ({
 const times = ({ sessions, bounces, session_ms }: SessionMeasures, sign: 1 | -1): SessionMeasures =>
   sign === 1 ? { sessions, bounces, session_ms } : { sessions: -sessions, bounces: -bounces, session_ms: -session_ms };
 
-/** A dimension and its parts; null: it has no value. */
-type DimensionValue = readonly [Dimension, string | readonly string[] | null];
+/** A dimension and its value; null: it has none. */
+type DimensionValue = readonly [Dimension, string | null];
 
 const sourceDimensions = (source: Source): readonly DimensionValue[] => [
   ['channel', source.channel],
-  ['source', [source.source, source.medium]],
+  ['source', joinValue('source', [source.source, source.medium])],
   ['campaign', source.campaign ?? null],
 ];
 
@@ -177,8 +184,8 @@ function sessionDimensions(session: Session): readonly DimensionValue[] {
   return [
     ...sourceDimensions(source),
     ['country', country],
-    ['region', country && region && [country, region]],
-    ['city', country && city && [country, region ?? '', city]],
+    ['region', country && region && joinValue('region', [country, region])],
+    ['city', country && city && joinValue('city', [country, region ?? '', city])],
     ['device', session.deviceCategory],
     ['browser', session.browser],
     ['os', session.os],
@@ -200,9 +207,9 @@ interface Sold {
 }
 
 /** Only a shop's server takes anything off what others bought; a browser's negative numbers are set aside. */
-function productSale(item: Sold, proof: Proof, sign: 1 | -1, transactions: number): [parts: readonly string[], measures: Measures] {
+function productSale(item: Sold, proof: Proof, sign: 1 | -1, transactions: number): [value: string, measures: Measures] {
   const least = proof === PROOFS.server ? -Infinity : 0;
   const quantity = summable('quantity', item.quantity ?? 1, least);
   const revenue = summable('value', summable('value', item.price ?? 0, least) * quantity);
-  return [[`${item.item_id ?? ''}`, `${item.item_name ?? ''}`], { quantity: sign * quantity, revenue: sign * revenue, transactions }];
+  return [joinValue('product', [`${item.item_id ?? ''}`, `${item.item_name ?? ''}`]), { quantity: sign * quantity, revenue: sign * revenue, transactions }];
 }

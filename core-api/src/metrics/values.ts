@@ -3,14 +3,16 @@ import { type Dimension, DIMENSIONS, OTHER, SLASH } from './schema.js';
 /** Longer values are cut: they are part of the rollups' key. */
 const MAX_VALUE = 600;
 
+/** A value as a row has it. */
+export const cutValue = (value: string): string => (value.length > MAX_VALUE ? value.slice(0, MAX_VALUE).toWellFormed() : value);
+
 /**
  * The value of a dimension's row, of its parts: `splitValue` has them back as they were. A part that could be taken for the separator (a source
  * named `a / b`) is marked by a backslash.
  */
 export function joinValue(dimension: Dimension, parts: readonly string[]): string {
   const { separator } = DIMENSIONS[dimension];
-  const value = parts.length === 1 ? parts[0]! : (separator === SLASH ? parts.map(mark) : parts).join(separator);
-  return value.length > MAX_VALUE ? value.slice(0, MAX_VALUE).toWellFormed() : value;
+  return parts.length === 1 ? parts[0]! : (separator === SLASH ? parts.map(mark) : parts).join(separator);
 }
 
 /** The parts of a value, as many as the dimension has; one that is missing is empty. */
