@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { SiteDirectoryModule } from '../site-directory/site-directory.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
 import { FailedEventExpiry } from './failed-event-expiry.js';
 import { FailedEventRetries } from './failed-event-retries.js';
 import { FailedEventList } from './failed-events.js';
@@ -13,7 +14,7 @@ import { FindingsController } from './findings.controller.js';
 export class DataQualityModule {
   /** For the role `process`: lets go of what is old. */
   static forWorker(): DynamicModule {
-    return { module: DataQualityModule, providers: [FailedEventExpiry] };
+    return { module: DataQualityModule, imports: [JobsModule], providers: [FailedEventExpiry] };
   }
 
   /** For the role `serve`. */

@@ -118,6 +118,8 @@ const MATRIX: readonly [sql: string, may: readonly Actor[]][] = [
   ["insert into revocations (kind, subject) values ('user', :client_user)", NOBODY],
   ['delete from revocations', NOBODY],
   ['delete from login_sessions', NOBODY],
+  ['delete from job_runs', NOBODY],
+  ["update job_schedules set catch_up = 'each'", NOBODY],
   ['delete from site_tokens where site_id = :assigned', NOBODY],
   ['delete from events where site_id = :assigned', NOBODY],
 ];

@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CONFIG } from '../config/config.module.js';
 import type { ServicesConfig } from '../config/config.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
 import { TokensModule } from '../destinations/accounts/tokens.module.js';
 import { PluginsModule } from '../plugins/plugins.module.js';
 import { Breakers } from './engine/breaker.js';
@@ -36,6 +37,7 @@ export class DeliveryModule {
           useFactory: (config: ServicesConfig) => ({ url: config.redisUrl, prefix: '{warp-bull}' }),
         }),
         BullModule.registerQueue({ name: DELIVERY_QUEUE }),
+        JobsModule,
         PluginsModule,
         RuntimesModule,
         TokensModule,

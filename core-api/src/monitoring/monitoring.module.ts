@@ -3,6 +3,7 @@ import { EnrichmentApiModule } from '../enrichment/api/enrichment-api.module.js'
 import { DestinationsModule } from '../destinations/destinations.module.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { JobsController } from './jobs.controller.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { MonitoringController } from './monitoring.controller.js';
 import { QuarantineController } from './quarantine.controller.js';
@@ -13,5 +14,5 @@ import { QuarantinedEntries } from './quarantined-entries.js';
 export class HealthModule {}
 
 /** What people see of the machinery. */
-@Module({ imports: [DestinationsModule, EnrichmentApiModule, IdentityModule], controllers: [MonitoringController, QuarantineController], providers: [QuarantinedEntries] })
+@Module({ imports: [DestinationsModule, EnrichmentApiModule, IdentityModule], controllers: [JobsController, MonitoringController, QuarantineController], providers: [QuarantinedEntries] })
 export class MonitoringModule {}

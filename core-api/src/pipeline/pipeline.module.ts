@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SiteDirectoryModule } from '../site-directory/site-directory.module.js';
 import { EnrichmentModule } from '../enrichment/enrichment.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { ErasedPeople } from '../privacy/erased-people.js';
 import { PersonMarks } from '../privacy/person-marks.js';
@@ -15,7 +16,7 @@ import { VisitorSalts } from './visitor-salts.js';
 
 /** Stores the event log. */
 @Module({
-  imports: [EnrichmentModule, MetricsModule, SiteDirectoryModule],
+  imports: [EnrichmentModule, JobsModule, MetricsModule, SiteDirectoryModule],
   providers: [BatchProcessor, BatchStore, ErasedPeople, Housekeeping, LogWorker, PersonMarks, PipelineFigures, Quarantine, SealStored, VisitorSalts],
 })
 export class PipelineModule {}

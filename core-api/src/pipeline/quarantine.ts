@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { LogEntry } from '../collect/log-entry.js';
+import { days, expire } from '../database/expire.js';
 import { SystemDatabase } from '../database/system-database.js';
+import { type JobRun, Scheduled } from '../jobs/schedule.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import { SiteHashes } from '../secrets/site-hashes.js';
 
@@ -50,9 +52,9 @@ export class Quarantine {
   }
 
   /** @returns how many were too old */
-  async expire(): Promise<number> {
-    const rows = await this.database.query('delete from quarantine where created_at < now() - make_interval(days => $1) returning 1', [QUARANTINE_DAYS]);
-    return rows.length;
+  @Scheduled({ name: 'quarantine-expiry', everyMs: 10 * 60_000, catchUp: 'latest', jitterMs: 30_000 })
+  async expire({ signal }: Partial<JobRun> = {}): Promise<number> {
+    return expire(this.database, { table: 'quarantine', column: 'created_at', ageSeconds: days(QUARANTINE_DAYS) }, signal);
   }
 }
 

@@ -1,16 +1,16 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { SystemDatabase } from '../database/system-database.js';
+import { type JobRun, Scheduled } from '../jobs/schedule.js';
 import { KeyRing } from '../secrets/key-ring.js';
 import { SiteHashes } from '../secrets/site-hashes.js';
 import { decodeLine } from './decode.js';
-import { reasonOf } from './failures.js';
 import { foundBy, QUARANTINE_PURPOSE } from './quarantine.js';
 
 /** Rows rewritten in one transaction. */
 const ROWS = 1_000;
 
-/** A process of the version before may still write for a while: only a later round that finds nothing was the last. */
+/** A process of the version before may still write for so long after this one began: only a later round that finds nothing was the last. */
 const AGAIN_MS = 10 * 60_000;
 
 /** Name in `finished_rewrites`. */
@@ -24,11 +24,9 @@ interface HashedRow {
 
 /** Rewrites what earlier versions stored in the clear: plain hashes become keyed ones, entries in quarantine are sealed. */
 @Injectable()
-export class SealStored implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class SealStored {
   private readonly logger = new Logger(SealStored.name);
-  private timer: NodeJS.Timeout | undefined;
-  private stopped = false;
-  private running: Promise<void> = Promise.resolve();
+  private readonly startedAt = Date.now();
 
   constructor(
     private readonly database: SystemDatabase,
@@ -36,43 +34,30 @@ export class SealStored implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly hashes: SiteHashes,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.running = this.round(true);
-  }
-
-  /** Before the connections are closed. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
+  /** A round, until one found nothing that no process of the version before can have written after. */
+  @Scheduled({ name: 'seal-stored', everyMs: AGAIN_MS, catchUp: 'latest' })
+  async seal({ signal }: JobRun): Promise<void> {
+    if (await this.isFinished()) return;
+    const isConclusive = Date.now() - this.startedAt > AGAIN_MS;
+    const rows = await this.rewrite(signal);
+    if (rows > 0) this.logger.log(`${rows} rows of an earlier version were sealed.`);
+    else if (isConclusive) await this.database.query('insert into finished_rewrites (name) values ($1) on conflict do nothing', [REWRITE]);
   }
 
   /** Once through everything. @returns rows that were rewritten */
-  async rewrite(): Promise<number> {
+  async rewrite(signal?: AbortSignal): Promise<number> {
     let rows = 0;
-    for (let size = ROWS; size === ROWS && !this.stopped; rows += size) size = await this.sealQuarantined();
-    for (let after: number | undefined = 0; after !== undefined && !this.stopped; ) {
+    for (let size = ROWS; size === ROWS; rows += size) {
+      signal?.throwIfAborted();
+      size = await this.sealQuarantined();
+    }
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      signal?.throwIfAborted();
       const part: { rows: number; last: number | undefined } = await this.keyHashes(after);
       rows += part.rows;
       after = part.last;
     }
     return rows;
-  }
-
-  private async round(isFirst = false): Promise<void> {
-    let isOver = false;
-    try {
-      isOver = isFirst && (await this.isFinished());
-      const rows = isOver ? 0 : await this.rewrite();
-      if (rows > 0) this.logger.log(`${rows} rows of an earlier version were sealed.`);
-      if (rows === 0 && !isFirst) {
-        await this.database.query('insert into finished_rewrites (name) values ($1) on conflict do nothing', [REWRITE]);
-        isOver = true;
-      }
-    } catch (error) {
-      this.logger.warn(`Rows of an earlier version are sealed later: ${reasonOf(error)}`);
-    }
-    if (!isOver && !this.stopped) this.timer = setTimeout(() => (this.running = this.round()), AGAIN_MS).unref();
   }
 
   private async isFinished(): Promise<boolean> {
@@ -106,12 +91,12 @@ export class SealStored implements OnApplicationBootstrap, BeforeApplicationShut
          from quarantine where entry is not null order by id limit $1 for update skip locked`,
         [ROWS],
       );
-      for (const { id, text } of rows) await this.seal(client, id, text);
+      for (const { id, text } of rows) await this.sealEntry(client, id, text);
       return rows.length;
     });
   }
 
-  private async seal(client: pg.PoolClient, id: number, text: string): Promise<void> {
+  private async sealEntry(client: pg.PoolClient, id: number, text: string): Promise<void> {
     const decoded = decodeLine(text, null);
     const found = decoded.ok ? foundBy(decoded.entry, this.hashes) : {};
     const columns = { ...found, sealed: this.keyRing.seal(text, QUARANTINE_PURPOSE), entry: null };

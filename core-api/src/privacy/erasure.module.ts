@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { RuntimesModule } from '../destinations/runtime/runtimes.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
 import { PluginsModule } from '../plugins/plugins.module.js';
 import { TokensModule } from '../destinations/accounts/tokens.module.js';
 import { PersonErasures } from './person-erasures.js';
@@ -11,7 +12,7 @@ import { VendorErasures } from './vendor-erasures.js';
 export class ErasureModule {
   /** For the role `deliver`, which reaches the vendors. */
   static forWorker(): DynamicModule {
-    return { module: ErasureWorkerModule, imports: [ErasureModule, PluginsModule, RuntimesModule, TokensModule], providers: [VendorErasures] };
+    return { module: ErasureWorkerModule, imports: [ErasureModule, JobsModule, PluginsModule, RuntimesModule, TokensModule], providers: [VendorErasures] };
   }
 }
 

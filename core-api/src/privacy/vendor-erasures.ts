@@ -4,6 +4,7 @@ import { SystemDatabase } from '../database/system-database.js';
 import { Authorised } from '../destinations/runtime/authorised.js';
 import { type DestinationRuntime, DestinationRuntimes } from '../destinations/runtime/destination-runtime.js';
 import { AccessTokens } from '../destinations/accounts/access-tokens.js';
+import { Scheduled } from '../jobs/schedule.js';
 import { PluginHttpClient } from '../plugins/http-client.js';
 import { contextFor, hideSecrets } from '../plugins/plugin-context.js';
 import { inTimeBox } from '../plugins/time-box.js';
@@ -18,9 +19,6 @@ const LEASE_SECONDS = 120;
 /** The pauses between two tries double from the first to the second of these. */
 const FIRST_PAUSE_SECONDS = 30;
 const LONGEST_PAUSE_SECONDS = 3_600;
-
-/** How often marks are let go of whose time is over. */
-const FORGET_EVERY_MS = 10 * 60_000;
 
 /** Within it an owner may mend wrong credentials; then it is given up, and shown. */
 const GIVEN_UP_AFTER_MS = 7 * 24 * 3_600_000;
@@ -50,7 +48,6 @@ export class VendorErasures implements OnApplicationBootstrap, BeforeApplication
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private stopped = false;
-  private forgotAt = 0;
 
   constructor(
     private readonly database: SystemDatabase,
@@ -76,16 +73,15 @@ export class VendorErasures implements OnApplicationBootstrap, BeforeApplication
     try {
       while (!this.stopped && (await this.erasures.lookAgain()));
       while (!this.stopped && (await this.eraseNext()));
-      if (Date.now() - this.forgotAt >= FORGET_EVERY_MS) await this.forgetMarks();
     } catch (error) {
       this.logger.warn(`Erasures wait for the next turn: ${error instanceof Error ? error.name : 'unknown'}`);
     }
   }
 
-  /** What is left is that somebody was erased, and what came of it. */
-  private async forgetMarks(): Promise<void> {
+  /** Removes marks whose time is over. What is left is that somebody was erased, and what came of it. */
+  @Scheduled({ name: 'person-mark-expiry', everyMs: 10 * 60_000, catchUp: 'latest', jitterMs: 30_000 })
+  async forgetMarks(): Promise<void> {
     await this.database.query("update person_erasures set marks = '{}' where kept_until < now() and marks <> '{}'");
-    this.forgotAt = Date.now();
   }
 
   private async eraseNext(): Promise<boolean> {

@@ -16,7 +16,7 @@ const MOST_AGE_MS = 1_000;
 /** How often PostgreSQL is asked without a hint by Redis; leaves a slow answer time within the above. */
 const EVERY_MS = 400;
 /** How long a revocation is remembered: longer than anything lives that was issued before it and is not asked about again. */
-const REMEMBERED_MS = 30 * 60_000;
+export const REMEMBERED_MS = 30 * 60_000;
 /** A PostgreSQL that takes longer is away. */
 const PATIENCE_MS = 5_000;
 const SWEEP_MS = 60_000;
@@ -127,7 +127,7 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
       this.readAt = startedAt;
       this.failing = false;
       if (news.length > 0) for (const listener of this.listeners) listener();
-      if (startedAt - this.sweptAt > SWEEP_MS) await this.sweep(startedAt);
+      if (startedAt - this.sweptAt > SWEEP_MS) this.sweep(startedAt);
     } catch (error) {
       if (!this.failing) this.logger.warn(`Revocations cannot be read: ${error instanceof Error ? error.message : 'unknown'}`);
       this.failing = true;
@@ -145,11 +145,9 @@ export class Revocations implements OnModuleInit, OnApplicationShutdown {
     return true;
   }
 
-  private async sweep(now: number): Promise<void> {
+  private sweep(now: number): void {
     this.sweptAt = now;
     for (const [key, { until }] of this.known) if (until < now) this.known.delete(key);
-    // Twice as long as anybody reads them.
-    await this.pool.query('delete from revocations where at < now() - make_interval(secs => $1)', [(2 * REMEMBERED_MS) / 1000]);
   }
 }
 

@@ -22,6 +22,7 @@ import { CompaniesAndVendorMessages } from './0023-companies-and-vendor-messages
 import { ReportsOfServers } from './0025-reports-of-servers.js';
 import { CountriesOfSites } from './0026-countries-of-sites.js';
 import { SettingsOfWordPress } from './0027-settings-of-wordpress.js';
+import { JobRuns } from './0028-job-runs.js';
 
 /** In the order they run. A released one is never edited. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   { name: '0025-reports-of-servers', class: ReportsOfServers },
   { name: '0026-countries-of-sites', class: CountriesOfSites },
   { name: '0027-settings-of-wordpress', class: SettingsOfWordPress },
+  { name: '0028-job-runs', class: JobRuns },
 ];
