@@ -25,12 +25,7 @@ export async function startJobsProcess(services: Services, providers: readonly T
   await ensureLoginRoles(config);
   const module = { imports: [ConfigModule.forRoot(config, []), RedisModule, DatabaseModule, JobsModule], providers: [...providers] };
   const app = await Test.createTestingModule(module).setLogger(silent).compile();
-  try {
-    return await app.init();
-  } catch (error) {
-    await app.close();
-    throw error;
-  }
+  return app.init();
 }
 
 const nothing = (): void => undefined;

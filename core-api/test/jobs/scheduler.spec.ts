@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext, Type } from '@nestjs/common';
+import { DiscoveryModule, MetadataScanner } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
 import { Redis } from 'ioredis';
 import { register } from 'prom-client';
+import { JobMetrics } from '../../src/jobs/job-metrics.js';
+import { JobStore } from '../../src/jobs/job-store.js';
 import type { JobRun } from '../../src/jobs/schedule.js';
+import { Scheduler } from '../../src/jobs/scheduler.js';
 import { createTestDatabase, type TestDatabase } from '../setup/database.js';
 import { eventually } from '../setup/eventually.js';
 import { testRedis } from '../setup/redis.js';
@@ -241,5 +246,10 @@ describe('a process that stops', () => {
 it('two schedules of one name do not start', async () => {
   const name = randomUUID();
   const declaration = { name, everyMs: HOUR_MS, catchUp: 'latest' } as const;
-  await expect(start(workOf(declaration, async () => undefined), workOf(declaration, async () => undefined))).rejects.toThrow(`Two schedules are called “${name}”.`);
+  const works = [workOf(declaration, async () => undefined), workOf(declaration, async () => undefined)];
+  const found = await Test.createTestingModule({
+    imports: [DiscoveryModule],
+    providers: [JobMetrics, MetadataScanner, Scheduler, { provide: JobStore, useValue: {} }, ...works],
+  }).compile();
+  expect(() => found.get(Scheduler).onModuleInit()).toThrow(`Two schedules are called “${name}”.`);
 });
