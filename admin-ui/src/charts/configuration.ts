@@ -110,7 +110,7 @@ function hatch(colour: string): CanvasPattern | string {
   context.strokeStyle = colour;
   context.lineWidth = 1.5;
   context.beginPath();
-  for (const x of [-3, 0, 3, 6]) {
+  for (const x of [-6, 0, 6]) {
     context.moveTo(x, 6);
     context.lineTo(x + 6, 0);
   }

@@ -77,7 +77,9 @@ describe('an amount', () => {
   it('is in the site’s currency unless it names one', () => expect(english.money(5)).toBe('€5.00'));
 
   it.each([
-    [9_999.99, '€9,999.99'],
+    [12.5, '€12.50'],
+    [400, '€400'],
+    [1_234.5, '€1,235'],
     [12_400, '€12.4k'],
   ])('of %p is shortened to %s', (amount, text) => expect(english.shortMoney(amount)).toBe(text));
 });

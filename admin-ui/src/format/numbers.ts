@@ -22,6 +22,7 @@ export interface NumberFormats {
   readonly points: (difference: Figure) => string;
   /** An amount in a currency, by default the site's, with the decimals that currency has. */
   readonly money: (amount: Figure, currency?: string) => string;
+  /** €1,235 and €12.4k: without decimals from a thousand on, and where there are none. */
   readonly shortMoney: (amount: Figure, currency?: string) => string;
   /** Seconds as 350ms, 45s, 3m 05s, 2h 05m or 3d 04h: the two largest units. */
   readonly duration: (seconds: Figure) => string;
@@ -57,8 +58,9 @@ export function numberFormats(language: string, currency: string): NumberFormats
     isCurrency(code) ? by({ style: 'currency', currency: code }).format(amount) : by({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount);
 
   const shortMoney = (amount: number, code: string): string => {
-    if (Math.abs(amount) < SHORT_FROM) return money(amount, code);
-    return isCurrency(code) ? short(amount, { style: 'currency', currency: code }) : short(amount);
+    const options = isCurrency(code) ? ({ style: 'currency', currency: code } as const) : {};
+    if (Math.abs(amount) >= SHORT_FROM) return short(amount, options);
+    return Math.abs(amount) >= 1_000 || Number.isInteger(amount) ? by({ ...options, maximumFractionDigits: 0 }).format(amount) : money(amount, code);
   };
 
   const unit = (value: number, name: string, minimumIntegerDigits = 1): string => by({ style: 'unit', unit: name, unitDisplay: 'narrow', minimumIntegerDigits, maximumFractionDigits: 0 }).format(value);
