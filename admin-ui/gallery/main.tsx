@@ -1,6 +1,7 @@
 import '@wordpress/components/build-style/style.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { staticJson } from '../src/api/static-json.js';
 import { FormatProvider } from '../src/format/FormatProvider.js';
 import { loadTranslations } from '../src/format/translations.js';
 import '../src/styles/tokens.css';
@@ -14,7 +15,7 @@ const query = new URLSearchParams(location.search);
 const language = query.get('lang') ?? 'en-US';
 document.documentElement.lang = language;
 document.documentElement.dataset['theme'] = query.get('theme') ?? 'light';
-await loadTranslations(language);
+await loadTranslations(language, staticJson);
 
 const files = import.meta.glob<{ gallery: Gallery }>('../src/**/*.gallery.tsx');
 const shown = (await Promise.all(Object.values(files).map((load) => load())))

@@ -62,7 +62,7 @@ function line(label: string, values: readonly Figure[], colour: string, buckets:
   return {
     type: 'line',
     label,
-    data: values.map((value) => value ?? null) as number[],
+    data: values.map((value) => value ?? null),
     borderColor: colour,
     backgroundColor: filled ? withOpacity(colour, 0.1) : colour,
     fill: filled,
@@ -80,7 +80,7 @@ function line(label: string, values: readonly Figure[], colour: string, buckets:
 const bars = (label: string, values: readonly Figure[], colour: string, buckets: readonly Bucket[]): ChartDataset<'bar'> => ({
   type: 'bar',
   label,
-  data: values.map((value) => value ?? null) as number[],
+  data: values.map((value) => value ?? null),
   backgroundColor: ({ dataIndex }) => (buckets[dataIndex]?.partial === true ? hatch(colour) : colour),
   borderColor: colour,
   borderWidth: ({ dataIndex }) => (buckets[dataIndex]?.partial === true ? 1 : 0),
@@ -92,7 +92,7 @@ const bars = (label: string, values: readonly Figure[], colour: string, buckets:
 const before = (kind: ChartKind, label: string, values: readonly Figure[], { previous }: Colours): ChartDataset<'line'> => ({
   type: 'line',
   label,
-  data: values.map((value) => value ?? null) as number[],
+  data: values.map((value) => value ?? null),
   borderColor: previous,
   borderWidth: 1.5,
   pointRadius: values.length > 1 ? 0 : 3,

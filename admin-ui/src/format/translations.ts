@@ -17,7 +17,7 @@ export type GetJson = (path: string) => Promise<unknown>;
  * none: it is what stands in the code. Inside wp-admin WordPress does this itself.
  * @returns the language whose catalogue is in force; undefined: English
  */
-export async function loadTranslations(language: string, getJson: GetJson = fetchJson): Promise<string | undefined> {
+export async function loadTranslations(language: string, getJson: GetJson): Promise<string | undefined> {
   for (const candidate of fallbacks(language)) {
     if (candidate.split('-')[0] === 'en') return undefined;
     const catalogue = await getJson(`/locales/${candidate}.json`);
@@ -32,13 +32,3 @@ export async function loadTranslations(language: string, getJson: GetJson = fetc
 export const applyCatalogue = ({ locale_data: data }: Catalogue): void => setLocaleData({ ...(data[DOMAIN] ?? data['messages']) }, DOMAIN);
 
 const isCatalogue = (value: unknown): value is Catalogue => typeof value === 'object' && value !== null && typeof (value as { locale_data?: unknown }).locale_data === 'object';
-
-/** A server that answers unknown paths with the dashboard's page, or that is away, has no catalogue: English is better than no dashboard. */
-async function fetchJson(path: string): Promise<unknown> {
-  try {
-    const response = await fetch(path);
-    return response.ok && (response.headers.get('content-type') ?? '').includes('json') ? ((await response.json()) as unknown) : undefined;
-  } catch {
-    return undefined;
-  }
-}
