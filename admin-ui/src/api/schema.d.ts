@@ -591,6 +591,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/monitoring/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scheduled jobs of the installation, with their last and next run.
+         * @description API keys with the scope `read` open it.
+         */
+        get: operations["JobsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/monitoring/pipeline": {
         parameters: {
             query?: never;
@@ -2748,6 +2768,64 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        JobBody: {
+            name: string;
+            /** @description Seconds from run to run; null for one by a cron expression. */
+            every_seconds: number | null;
+            /** @description Cron expression; null for one that runs every so many seconds. */
+            cron: string | null;
+            /** @description Time zone of the cron expression. */
+            time_zone: string | null;
+            /**
+             * @description After a time without a process: each missed run, or only the latest.
+             * @enum {string}
+             */
+            catch_up: "each" | "latest";
+            /** @description A run begins up to so many seconds after it is due. */
+            jitter_seconds: number;
+            /**
+             * Format: date-time
+             * @description In the past when a run is due that no process has begun.
+             */
+            next_run_at: string | null;
+            /**
+             * Format: date-time
+             * @description When a run last succeeded.
+             */
+            last_success_at: string | null;
+            /** @description Null before the first run. */
+            last_run: components["schemas"]["JobRunBody"] | null;
+        };
+        JobList: {
+            items: components["schemas"]["JobBody"][];
+        };
+        JobRunBody: {
+            /**
+             * Format: date-time
+             * @description When it was due.
+             */
+            slot: string;
+            /** Format: date-time */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description Null while it is running.
+             */
+            finished_at: string | null;
+            /** @description Milliseconds */
+            duration_ms: number | null;
+            /**
+             * @description Null while it is running.
+             * @enum {string|null}
+             */
+            outcome: "succeeded" | "failed" | null;
+            /** @description Why it failed, without personal data. */
+            error: string | null;
+            /** @description Host, process id and start of the process that ran it. */
+            process: string;
+            /** @description How many processes began it; more than one when a process ended before it was done. */
+            attempts: number;
+        };
         Liveness: {
             /** @enum {string} */
             status: "ok";
@@ -4214,6 +4292,9 @@ export type FindingList = components['schemas']['FindingList'];
 export type FunnelStep = components['schemas']['FunnelStep'];
 export type GeoFigures = components['schemas']['GeoFigures'];
 export type ItemPreview = components['schemas']['ItemPreview'];
+export type JobBody = components['schemas']['JobBody'];
+export type JobList = components['schemas']['JobList'];
+export type JobRunBody = components['schemas']['JobRunBody'];
 export type Liveness = components['schemas']['Liveness'];
 export type LoginRequest = components['schemas']['LoginRequest'];
 export type LoginSessionList = components['schemas']['LoginSessionList'];
@@ -5476,6 +5557,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorLog"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    JobsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
                 };
             };
             /** @description An error. */

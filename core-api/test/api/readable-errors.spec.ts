@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
 import '../../src/app.module.js';
-import { siteConfigSchema } from '../../src/sites/site-config.js';
+import { siteConfigSchema } from '../../src/database/entities/site-config.js';
 
 interface Rule {
   readonly name?: string;

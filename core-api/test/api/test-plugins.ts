@@ -13,7 +13,7 @@ const vendor = defineDestination({
     region: Type.Optional(choice('Region', ['eu', 'us'], { default: 'eu' })),
   }),
   consent: ['analytics'],
-  limits: { batch: { maxEvents: 10, maxBytes: 60_000, maxWaitMs: 0 }, maxAgeHours: 24, concurrency: 1 },
+  limits: { batch: { maxEvents: 10, maxBytes: 60_000 }, maxAgeHours: 24, concurrency: 1 },
   map: ({ eventId }) => ({ id: eventId }),
   delivery: { via: 'custom', send: (items) => Promise.resolve(items.map(() => ({ is: 'delivered' }) as const)) },
   examples: [],
