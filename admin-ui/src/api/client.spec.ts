@@ -91,7 +91,8 @@ describe('wp-admin’s way', () => {
   it('throws what WordPress says in its own form', async () => {
     const refused = json({ code: 'rest_forbidden', message: 'Sorry, you are not allowed to do that.', data: { status: 403 } }, 403);
     // As `apiFetch` throws it: the answer itself, which is no Error.
-    const apiFetch = async (): Promise<Response> => Promise.reject(refused as unknown as Error);
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    const apiFetch = async (): Promise<Response> => Promise.reject(refused);
     await expect(apiClient(wordPressSend(apiFetch, '/qx7/v1'), CORE).GET('/api/site/health')).rejects.toMatchObject({ status: 403, code: 'rest_forbidden', message: 'Sorry, you are not allowed to do that.' });
   });
 });

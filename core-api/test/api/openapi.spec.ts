@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, type INestApplication, Module, Post, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { ApiOkResponse, ApiProperty, type OpenAPIObject } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiProperty, type OpenAPIObject } from '@nestjs/swagger';
 import { apiPreview } from '../../scripts/api-preview.js';
 import { ApiProblems } from '../../src/http/problem.dto.js';
 import { apiDocument } from '../../src/openapi/api-document.js';
@@ -237,7 +237,7 @@ describe('printing it', () => {
     @ApiProblems()
     @Controller('second')
     class Second {
-      @Post() @ApiOkResponse({ type: Planted }) post(@Body() _body: Twin): void {}
+      @Post() @ApiBody({ type: Twin }) @ApiOkResponse({ type: Planted }) post(@Body() _body: Twin): void {}
     }
     const app = await previewOf(First, Second);
     expect(() => apiDocument(app)).toThrow('Two classes are named Planted.');

@@ -1,4 +1,3 @@
-import type { SiteId } from '@warp/contracts';
 import { plainly } from '../../src/database/careful.js';
 import { SystemDatabase } from '../../src/database/system-database.js';
 import { Metrics } from '../../src/metrics/query/port.js';
@@ -10,10 +9,10 @@ import { describeConformance } from './conformance.js';
 
 describeConformance('numbers out of PostgreSQL', async () => {
   const warp = await startTestWarp({ WARP_ROLES: 'process,serve' });
-  const the = <T>(token: abstract new (...parameters: never[]) => T): T => warp.warp.app.get<T>(token as never, { strict: false });
+  const the = <T>(token: abstract new (...parameters: never[]) => T): T => warp.warp.app.get<T>(token, { strict: false });
   return {
     metrics: the(Metrics),
-    site: async (config) => the(SiteDirectory).find((await warp.site({ config })).id as SiteId)!,
+    site: async (config) => the(SiteDirectory).find((await warp.site({ config })).id)!,
     store: async (events, takenOver = []) => {
       const committed = await the(SystemDatabase).transaction(async (client) => (await the(EventStore).store(client, { events, takenOver, prepare }, plainly)).addUp());
       committed();

@@ -32,7 +32,7 @@ export async function readLists<D extends Dimension, M extends Measure>(
 }
 
 function toListRow<M extends Measure>({ dimension, value, place: _place, ...sums }: Row<Dimension, M>): ListRow<M> {
-  return { name: readableValue(dimension, value), parts: splitValue(dimension, value), sums: sums as unknown as Sums<M> };
+  return { name: readableValue(dimension, value), parts: splitValue(dimension, value), sums: sums };
 }
 
 export async function readEventTypes(client: pg.PoolClient, siteId: string, since: number): Promise<{ eventType: string; events: number }[]> {
